@@ -1,0 +1,1 @@
+"""Use cases: one function each, at most one write transaction each."""

@@ -1,0 +1,19 @@
+"""What every use case is handed: built once by `wiring.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from greenroom.core.ports import Bank, Clock, Grader, Judge
+from greenroom.store.db import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deps:
+    """The real things behind the ports, and the store."""
+
+    clock: Clock
+    bank: Bank
+    judge: Judge
+    grader: Grader
+    store: Store

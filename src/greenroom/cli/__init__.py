@@ -1,0 +1,1 @@
+"""Commands: parse, make one app call, print."""

@@ -1,0 +1,1 @@
+"""Reads bank/ and writes one compiled, content-hashed file."""

@@ -1,0 +1,1 @@
+"""Talks to a model endpoint, where the user configured one."""

@@ -1,0 +1,1 @@
+"""Pages: parse, make one app call, render."""

@@ -1,0 +1,1 @@
+"""Settings -> Deps. The only file that knows every floor."""
