@@ -1,0 +1,88 @@
+"""The fold: one event in, the rows it changes out. The same function serves a live answer and a rebuild.
+
+A fold is `def fold(logged: Logged, rows: Rows) -> None` in a file of `app/folds/`. It reads and puts rows
+of its shelves and nothing else: no clock, no bank, no SQL. One line in `FOLDS` here and one in
+`store.projections.SHELVES` make live recording, `greenroom data rebuild` and deletion know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from greenroom.app.folds import answers, interviews, learners, problems
+from greenroom.core.ids import LearnerId, Plain
+from greenroom.store import events
+from greenroom.store.events import Logged
+from greenroom.store.projections import SHELVES
+from greenroom.store.rows import Rows
+
+Fold = Callable[[Logged, Rows], None]
+
+FOLDS: tuple[Fold, ...] = (
+    learners.fold,
+    answers.fold,
+    problems.fold,
+    interviews.fold,
+)
+"""In order: a later fold sees what an earlier one put for the same event."""
+
+
+def fold_one(logged: Logged, rows: Rows) -> None:
+    """Applies every fold to one event."""
+    for fold in FOLDS:
+        fold(logged, rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A row that the projections hold otherwise than the events say. None: there is no such row."""
+
+    table: str
+    key: str
+    stored: dict[str, Plain] | None
+    rebuilt: dict[str, Plain] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What a rebuild read, made and corrected."""
+
+    events: int
+    rows: int
+    differences: tuple[Difference, ...]
+
+
+def rebuild_in(conn: Connection, learner_id: LearnerId) -> Rebuilt:
+    """Folds every event anew and puts the outcome in the place of what was stored. Needs a write transaction.
+
+    Differences mean that a fold was changed since, or that someone edited the file; there are none otherwise.
+    """
+    fresh = Rows(None, learner_id)
+    total = 0
+    for logged in events.read_since(conn, learner_id):
+        fold_one(logged, fresh)
+        total += 1
+    differences: list[Difference] = []
+    n_rows = 0
+    for shelf in SHELVES:
+        rebuilt = fresh.all(shelf)
+        stored = {shelf.key_of(row): row for row in shelf.all(conn, learner_id)}
+        n_rows += len(rebuilt)
+        for key in sorted({*rebuilt, *stored}, key=repr):
+            old, new = stored.get(key), rebuilt.get(key)
+            if old != new:
+                differences.append(
+                    Difference(
+                        table=shelf.name,
+                        key="/".join(str(part) for part in key),
+                        stored=None if old is None else asdict(old),
+                        rebuilt=None if new is None else asdict(new),
+                    )
+                )
+        if any(difference.table == shelf.name for difference in differences):
+            shelf.clear(conn, learner_id)
+            shelf.save(conn, learner_id, rebuilt.values())
+    return Rebuilt(events=total, rows=n_rows, differences=tuple(differences))
