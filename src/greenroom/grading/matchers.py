@@ -1,0 +1,241 @@
+"""Decides about one rubric point: authored term groups decide, contrast sentences veto, polarity is read.
+
+Similarity to a phrasing alone never earns a point unless it is nearly the phrasing itself; embeddings are not
+used here. Every verdict quotes the window it was read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from greenroom.core.rubric import Point, PointStatus, PointVerdict
+from greenroom.grading.segments import Sentence
+from greenroom.grading.terms import FUNCTION_WORDS, HEDGES, NEGATORS, OPPOSITES, find_term, stem_of, tokens_of
+
+MET_FROM_01 = 0.7
+UNSURE_FROM_01 = 0.4
+_NEGATION_REACH = 4
+_PAIR_REACH = 5
+_VERBATIM_FROM = 0.72
+_ABOUT_THE_POINT_FROM = 0.35
+"""Below this share of a phrasing's words a window may hold the terms and speak of something else."""
+_TELLING_SHARE = 0.3
+_SALAD_FUNCTION_SHARE = 0.17
+_SALAD_FROM_WORDS = 5
+
+_NEGATOR_STEMS = frozenset(stem_of(word) for word in NEGATORS)
+_FUNCTION_STEMS = frozenset(stem_of(word) for word in FUNCTION_WORDS) - _NEGATOR_STEMS
+_HEDGE_STEMS = frozenset(stem_of(word) for word in HEDGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One or two neighbouring sentences that are read together."""
+
+    text: str
+    start: int
+    stems: tuple[str, ...]
+    is_salad: bool
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether the words themselves doubt what they say."""
+        return any(stem in _HEDGE_STEMS for stem in self.stems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    probability_01: float
+    status: PointStatus
+    window: Window | None
+
+
+def windows_of(sentences: Sequence[Sentence], answer: str) -> list[Window]:
+    """Each sentence, and each pair of neighbours. What was set aside is in none of them."""
+    windows: list[Window] = []
+    kept = [sentence for sentence in sentences if not sentence.is_set_aside]
+    for index, sentence in enumerate(kept):
+        windows.append(_window(sentence.text, sentence.start))
+        if index + 1 < len(kept):
+            following = kept[index + 1]
+            end = following.start + len(following.text)
+            between = answer[sentence.start + len(sentence.text) : following.start]
+            if not between.strip():  # neighbours in the text itself, nothing set aside between them
+                windows.append(_window(answer[sentence.start : end], sentence.start))
+    return windows
+
+
+def _window(text: str, start: int) -> Window:
+    stems = _stems(text)
+    return Window(text=text, start=start, stems=stems, is_salad=_is_salad(stems))
+
+
+@lru_cache(maxsize=20_000)
+def _is_salad(stems: tuple[str, ...]) -> bool:
+    """A list of keywords: hardly a function word in it, or the same words again and again."""
+    words = [stem for stem in stems if stem.isalpha()]
+    functional = sum(stem in _FUNCTION_STEMS or stem in _NEGATOR_STEMS for stem in words)
+    distinct = len(set(words))
+    is_list = len(words) >= _SALAD_FROM_WORDS and functional / len(words) < _SALAD_FUNCTION_SHARE
+    is_repeated = len(words) >= 8 and distinct / len(words) < 0.4
+    return is_list or is_repeated
+
+
+def judge_point(point: Point, windows: Sequence[Window], question: str) -> PointVerdict:
+    """The verdict on one point over all windows of an answer."""
+    readings = [_read(point, window, _features(question)) for window in windows]
+    best = max(readings, key=lambda r: r.probability_01, default=None)
+    if best is None or best.window is None or best.status is PointStatus.NOT_MET:
+        against = next((r for r in readings if r.status is PointStatus.CONTRADICTED), None)
+        return _verdict(point, against) if against else _nothing(point)
+    against = next((r for r in readings if r.status is PointStatus.CONTRADICTED), None)
+    if against is not None and best.status is PointStatus.MET and not _is_within(against, best):
+        # Said and denied in one answer: a person has to ask back.
+        return _verdict(point, _Reading(probability_01=0.55, status=PointStatus.UNSURE, window=best.window))
+    return _verdict(point, best)
+
+
+def _is_within(against: _Reading, best: _Reading) -> bool:
+    """A pair of sentences that reads as denial does not overrule one of its own sentences that is clear."""
+    if against.window is None or best.window is None:
+        return False
+    return best.window.text in against.window.text
+
+
+def _nothing(point: Point) -> PointVerdict:
+    return PointVerdict(point_id=point.id, status=PointStatus.NOT_MET, probability_01=0.05, quote="")
+
+
+def _verdict(point: Point, reading: _Reading) -> PointVerdict:
+    window = reading.window
+    return PointVerdict(
+        point_id=point.id,
+        status=reading.status,
+        probability_01=round(reading.probability_01, 3),
+        quote=window.text if window else "",
+        start=window.start if window else -1,
+    )
+
+
+def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading:
+    if window.is_salad:
+        return _Reading(probability_01=0.05, status=PointStatus.NOT_MET, window=window)
+    stems = window.stems
+    if any(find_term(term, stems) >= 0 for term in point.never):
+        return _Reading(probability_01=0.1, status=PointStatus.CONTRADICTED, window=window)
+    hits = [max((find_term(term, stems) for term in group), default=-1) for group in point.needs]
+    share = sum(hit >= 0 for hit in hits) / len(hits) if hits else 0.0
+    alike, nearest = _nearest((*point.phrasings, point.says), stems, question)
+    unlike = _likeness_to_contrast(point, stems, question)
+    has_all = bool(hits) and share == 1.0
+    if not has_all and alike < _VERBATIM_FROM:
+        if share >= 0.5 and alike >= 0.4 and unlike <= alike:
+            return _Reading(probability_01=0.3 + 0.3 * alike, status=PointStatus.PARTLY, window=window)
+        return _Reading(probability_01=min(0.3, 0.3 * alike), status=PointStatus.NOT_MET, window=window)
+    denies = _flips_direction(nearest, stems) or not _has_polarity_of(point, stems, hits)
+    if unlike > alike or (denies and alike >= _ABOUT_THE_POINT_FROM):
+        return _Reading(probability_01=0.12, status=PointStatus.CONTRADICTED, window=window)
+    if denies:  # the right terms in another thought
+        return _Reading(probability_01=0.3, status=PointStatus.NOT_MET, window=window)
+    probability = min(0.97, 0.72 + 0.25 * alike)
+    if unlike > 0.9 * alike and unlike > 0.6:
+        probability -= 0.2
+    if window.is_hedged:
+        probability -= 0.2
+    status = PointStatus.MET if probability >= MET_FROM_01 else PointStatus.UNSURE
+    return _Reading(probability_01=probability, status=status, window=window)
+
+
+def _likeness_to_contrast(point: Point, stems: tuple[str, ...], question: frozenset[object]) -> float:
+    """Share of the nearest contrast sentence's features, of those contrasts whose own words are there.
+
+    A contrast shares most of its words with the point; what sets it apart (a negator, a swapped term) has to be
+    in the window before it counts. A keyword salad shows what must not earn the point, not what denies it.
+    """
+    own = frozenset[object]().union(*(_features(text) for text in (*point.phrasings, point.says)))
+    best = 0.0
+    given = _features_of(stems)
+    for text in point.contrast:
+        if _is_salad(_stems(text)):
+            continue
+        apart = _features(text) - own
+        if apart and len(apart & given) / len(apart) < _TELLING_SHARE:
+            continue
+        best = max(best, _nearest((text,), stems, question)[0])
+    return best
+
+
+def _has_polarity_of(point: Point, stems: tuple[str, ...], hits: Sequence[int]) -> bool:
+    """Whether the window affirms or denies as one of the phrasings does."""
+    allowed = {
+        is_negated(_stems(text), _hits(point, _stems(text))) for text in (*point.phrasings, point.says)
+    }
+    return is_negated(stems, hits) in allowed
+
+
+def _hits(point: Point, stems: tuple[str, ...]) -> list[int]:
+    return [max((find_term(term, stems) for term in group), default=-1) for group in point.needs]
+
+
+def is_negated(stems: tuple[str, ...], hits: Sequence[int]) -> bool:
+    """Whether an odd number of negators stands just before or after the matched terms."""
+    found: set[int] = set()
+    for hit in hits:
+        if hit < 0:
+            continue
+        near = range(max(0, hit - _NEGATION_REACH), min(len(stems), hit + _NEGATION_REACH))
+        found.update(index for index in near if stems[index] in _NEGATOR_STEMS)
+    return len(found) % 2 == 1
+
+
+def _flips_direction(nearest: str, stems: tuple[str, ...]) -> bool:
+    given = set(stems)
+    wanted = set(_stems(nearest))
+    return any(
+        (opposite & given) and stem not in given and not (opposite & wanted)
+        for stem, opposite in OPPOSITES.items()
+        if stem in wanted
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens_of(text))
+
+
+def _nearest(
+    examples: Sequence[str], stems: tuple[str, ...], question: frozenset[object]
+) -> tuple[float, str]:
+    """(share of the best example's features that the window holds, that example)."""
+    given = _features_of(stems)
+    best, text = 0.0, examples[0] if examples else ""
+    for example in examples:
+        wanted = _features(example)
+        weights = {feature: 0.3 if feature in question else 1.0 for feature in wanted}
+        total = sum(weights.values())
+        alike = (
+            sum(weight for feature, weight in weights.items() if feature in given) / total if total else 0.0
+        )
+        if alike > best:
+            best, text = alike, example
+    return best, text
+
+
+@lru_cache(maxsize=20_000)
+def _features(text: str) -> frozenset[object]:
+    return _features_of(_stems(text))
+
+
+@lru_cache(maxsize=20_000)
+def _features_of(stems: tuple[str, ...]) -> frozenset[object]:
+    """Content stems and ordered pairs of them at most five words apart: `L1 … sparse` is not `sparse … L1`."""
+    content = [(index, stem) for index, stem in enumerate(stems) if stem not in _FUNCTION_STEMS]
+    features: set[object] = {stem for _, stem in content}
+    for place, (index, stem) in enumerate(content):
+        for other_index, other in content[place + 1 :]:
+            if other_index - index > _PAIR_REACH:
+                break
+            features.add((stem, other))
+    return frozenset(features)
