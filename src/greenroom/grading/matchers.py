@@ -57,19 +57,21 @@ def windows_of(sentences: Sequence[Sentence], answer: str) -> list[Window]:
     windows: list[Window] = []
     kept = [sentence for sentence in sentences if not sentence.is_set_aside]
     for index, sentence in enumerate(kept):
-        windows.append(_window(sentence.text, sentence.start))
-        if index + 1 < len(kept):
-            following = kept[index + 1]
-            end = following.start + len(following.text)
-            between = answer[sentence.start + len(sentence.text) : following.start]
-            if not between.strip():  # neighbours in the text itself, nothing set aside between them
-                windows.append(_window(answer[sentence.start : end], sentence.start))
+        windows.append(_window(sentence.text, sentence.start, is_salad=_is_salad(_stems(sentence.text))))
+        if index + 1 == len(kept):
+            break
+        following = kept[index + 1]
+        between = answer[sentence.start + len(sentence.text) : following.start]
+        if not between.strip():  # neighbours in the text itself, nothing set aside between them
+            pair = answer[sentence.start : following.start + len(following.text)]
+            # A sentence beside a list of keywords does not make the list a sentence.
+            is_salad = any(_is_salad(_stems(part.text)) for part in (sentence, following))
+            windows.append(_window(pair, sentence.start, is_salad=is_salad))
     return windows
 
 
-def _window(text: str, start: int) -> Window:
-    stems = _stems(text)
-    return Window(text=text, start=start, stems=stems, is_salad=_is_salad(stems))
+def _window(text: str, start: int, *, is_salad: bool) -> Window:
+    return Window(text=text, start=start, stems=_stems(text), is_salad=is_salad)
 
 
 @lru_cache(maxsize=20_000)
