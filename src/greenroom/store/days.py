@@ -20,5 +20,10 @@ class DayRow(Row):
     xp: int = 0
     elapsed_ms: int = 0
 
+    @property
+    def is_active(self) -> bool:
+        """True where something was answered, submitted or said."""
+        return self.answered + self.submitted + self.turns > 0
+
 
 DAYS = Shelf(table=TABLE, row=DayRow, key=("day",))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection, func, or_, select
+
+from greenroom.core.ids import LearnerId
 from greenroom.core.learner_state import Component
 from greenroom.core.memory import Card
 from greenroom.store.shelves import Row, Shelf
@@ -48,3 +51,25 @@ class MemoryRow(Row):
 
 
 MEMORIES = Shelf(table=TABLE, row=MemoryRow, key=("item_id",))
+
+
+def due(conn: Connection, learner_id: LearnerId, now_ms: int, most: int = 200) -> list[MemoryRow]:
+    """Items whose time has come, the longest overdue first.
+
+    A review dated after now came from a clock that had jumped; such an item counts as due.
+    """
+    is_due = or_(TABLE.c.due_ms <= now_ms, TABLE.c.reviewed_ms > now_ms)
+    found = MEMORIES.where(conn, learner_id, is_due)
+    return sorted(found, key=lambda row: (row.due_ms, row.item_id))[:most]
+
+
+def count_due(conn: Connection, learner_id: LearnerId, now_ms: int) -> int:
+    """How many items are due."""
+    is_due = or_(TABLE.c.due_ms <= now_ms, TABLE.c.reviewed_ms > now_ms)
+    counted = select(func.count()).where(TABLE.c.learner_id == learner_id, is_due)
+    return int(conn.execute(counted).scalar_one())
+
+
+def ids(conn: Connection, learner_id: LearnerId) -> frozenset[str]:
+    """Ids of all items ever met."""
+    return frozenset(conn.execute(select(TABLE.c.item_id).where(TABLE.c.learner_id == learner_id)).scalars())
