@@ -7,12 +7,11 @@ revealed when, which competencies are evidenced and whether an assistant is allo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from greenroom.core.errors import BankInvalid
 from greenroom.core.ids import Plain
 from greenroom.core.questions import Fact
 from greenroom.core.rubric import Point, PointKind
@@ -131,7 +130,7 @@ def plain_of(value: Any) -> Plain:  # any frozen value of core, by its fields
 
 
 Data = Mapping[str, Any]
-"""Data this module wrote itself, or data that `blueprint_of` is about to check."""
+"""Data that `plain_of` wrote."""
 
 
 def script_of(data: Data) -> Script:
@@ -198,34 +197,3 @@ def _section(data: Data) -> SectionPlan:
     for name in ("competencies", "areas", "topics"):
         known[name] = tuple(data.get(name, ()))
     return SectionPlan(**known)
-
-
-def blueprint_of(data: Data, *, path: str, rounds: Sequence[str]) -> Blueprint:
-    """The blueprint of a reviewed file.
-
-    Raises BankInvalid, with the path and the remedy, where a field is missing, unknown or out of range.
-    """
-    try:
-        blueprint = _blueprint(data)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BankInvalid(
-            f"{path}:1: the blueprint lacks a field or has a wrong one ({error}).",
-            hint="Compare it with bank/blueprints/sixty-minute-mock.yaml.",
-        ) from error
-    for section in blueprint.sections:
-        unknown = set(next(s for s in data["sections"] if s["id"] == section.id)) - {
-            field.name for field in fields(SectionPlan)
-        }
-        where = f"{path}:1: section {section.id!r}"
-        if unknown:
-            raise BankInvalid(f"{where} has unknown fields {sorted(unknown)}.", hint="Remove or rename them.")
-        if section.round not in rounds:
-            raise BankInvalid(f"{where} names round {section.round!r}.", hint=f"Use one of {sorted(rounds)}.")
-        if not 0 < section.minutes <= 180 or not 1 <= section.questions <= 20 or not section.competencies:
-            raise BankInvalid(
-                f"{where} has no sensible minutes, questions or competencies.",
-                hint="Minutes lie within 1 and 180, questions within 1 and 20; name at least one competency.",
-            )
-    if not blueprint.sections or len({s.id for s in blueprint.sections}) != len(blueprint.sections):
-        raise BankInvalid(f"{path}:1: sections are missing or share an id.", hint="Give each its own id.")
-    return blueprint

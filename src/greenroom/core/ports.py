@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from greenroom.core.blueprints import Blueprint
+from greenroom.core.competencies import Competency
 from greenroom.core.ids import ItemId
 from greenroom.core.items import Item, Misconception
 from greenroom.core.problems import Problem
@@ -48,6 +50,12 @@ class Bank(Protocol):
 
     @property
     def story_prompts(self) -> Mapping[str, StoryPrompt]: ...
+
+    @property
+    def blueprints(self) -> Mapping[str, Blueprint]: ...
+
+    @property
+    def competencies(self) -> Mapping[str, Competency]: ...
 
     def item(self, item_id: str) -> Item:
         """The item of that id. Raises NotFound."""
