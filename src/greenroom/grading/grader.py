@@ -37,7 +37,7 @@ class OfflineGrader:
             low_01=max(0.0, score - spread),
             high_01=min(1.0, score + spread),
             points=verdicts,
-            mistakes=spot_mistakes(sentences),
+            mistakes=spot_mistakes(sentences, question),
             set_aside=tuple(sentence.text for sentence in sentences if sentence.is_set_aside),
         )
 

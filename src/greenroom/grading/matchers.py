@@ -21,12 +21,20 @@ _PAIR_REACH = 5
 _VERBATIM_FROM = 0.72
 _ABOUT_THE_POINT_FROM = 0.35
 """Below this share of a phrasing's words a window may hold the terms and speak of something else."""
-_TELLING_SHARE = 0.3
-_SALAD_FUNCTION_SHARE = 0.17
+_TELLING_WORDS = 0.3
+_TELLING_PAIRS = 0.6
+_SALAD_GLUE_SHARE = 0.1
+_TERSE_BELOW_WORDS = 9
 _SALAD_FROM_WORDS = 5
 
 _NEGATOR_STEMS = frozenset(stem_of(word) for word in NEGATORS)
 _FUNCTION_STEMS = frozenset(stem_of(word) for word in FUNCTION_WORDS) - _NEGATOR_STEMS
+_GLUE_STEMS = (_FUNCTION_STEMS | _NEGATOR_STEMS) - frozenset(
+    stem_of(word)
+    for word in "of in out by before after over under all more less few most own same each on off up down once"
+    " between against through".split()
+)
+"""Words that join others into a sentence. Prepositions that are parts of terms ("out of fold") are not."""
 _HEDGE_STEMS = frozenset(stem_of(word) for word in HEDGES)
 
 
@@ -50,6 +58,8 @@ class _Reading:
     probability_01: float
     status: PointStatus
     window: Window | None
+    likeness: float = 0.0
+    """Share of the nearest phrasing's (or, of a denial, contrast's) features that the window holds."""
 
 
 def windows_of(sentences: Sequence[Sentence], answer: str) -> list[Window]:
@@ -78,10 +88,12 @@ def _window(text: str, start: int, *, is_salad: bool) -> Window:
 def _is_salad(stems: tuple[str, ...]) -> bool:
     """A list of keywords: hardly a function word in it, or the same words again and again."""
     words = [stem for stem in stems if stem.isalpha()]
-    functional = sum(stem in _FUNCTION_STEMS or stem in _NEGATOR_STEMS for stem in words)
-    distinct = len(set(words))
-    is_list = len(words) >= _SALAD_FROM_WORDS and functional / len(words) < _SALAD_FUNCTION_SHARE
-    is_repeated = len(words) >= 8 and distinct / len(words) < 0.4
+    glue = sum(stem in _GLUE_STEMS for stem in words)
+    if len(words) < _TERSE_BELOW_WORDS:  # terse speech drops its articles, not its prepositions
+        is_list = len(words) >= _SALAD_FROM_WORDS and not any(stem in _FUNCTION_STEMS for stem in words)
+    else:
+        is_list = glue / len(words) < _SALAD_GLUE_SHARE
+    is_repeated = len(words) >= 8 and len(set(words)) / len(words) < 0.4
     return is_list or is_repeated
 
 
@@ -92,8 +104,12 @@ def judge_point(point: Point, windows: Sequence[Window], question: str) -> Point
     if best is None or best.window is None or best.status is PointStatus.NOT_MET:
         against = next((r for r in readings if r.status is PointStatus.CONTRADICTED), None)
         return _verdict(point, against) if against else _nothing(point)
-    against = next((r for r in readings if r.status is PointStatus.CONTRADICTED), None)
-    if against is not None and best.status is PointStatus.MET and not _is_within(against, best):
+    against = max(
+        (r for r in readings if r.status is PointStatus.CONTRADICTED and not _is_within(r, best)),
+        key=lambda r: r.likeness,
+        default=None,
+    )
+    if against is not None and best.status is PointStatus.MET and against.likeness >= best.likeness:
         # Said and denied in one answer: a person has to ask back.
         return _verdict(point, _Reading(probability_01=0.55, status=PointStatus.UNSURE, window=best.window))
     return _verdict(point, best)
@@ -126,7 +142,7 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
         return _Reading(probability_01=0.05, status=PointStatus.NOT_MET, window=window)
     stems = window.stems
     if any(find_term(term, stems) >= 0 for term in point.never):
-        return _Reading(probability_01=0.1, status=PointStatus.CONTRADICTED, window=window)
+        return _Reading(probability_01=0.1, status=PointStatus.CONTRADICTED, window=window, likeness=1.0)
     hits = [max((find_term(term, stems) for term in group), default=-1) for group in point.needs]
     share = sum(hit >= 0 for hit in hits) / len(hits) if hits else 0.0
     alike, nearest = _nearest((*point.phrasings, point.says), stems, question)
@@ -138,7 +154,12 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
         return _Reading(probability_01=min(0.3, 0.3 * alike), status=PointStatus.NOT_MET, window=window)
     denies = _flips_direction(nearest, stems) or not _has_polarity_of(point, stems, hits)
     if unlike > alike or (denies and alike >= _ABOUT_THE_POINT_FROM):
-        return _Reading(probability_01=0.12, status=PointStatus.CONTRADICTED, window=window)
+        return _Reading(
+            probability_01=0.12,
+            status=PointStatus.CONTRADICTED,
+            window=window,
+            likeness=max(alike, unlike),
+        )
     if denies:  # the right terms in another thought
         return _Reading(probability_01=0.3, status=PointStatus.NOT_MET, window=window)
     probability = min(0.97, 0.72 + 0.25 * alike)
@@ -147,7 +168,7 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
     if window.is_hedged:
         probability -= 0.2
     status = PointStatus.MET if probability >= MET_FROM_01 else PointStatus.UNSURE
-    return _Reading(probability_01=probability, status=status, window=window)
+    return _Reading(probability_01=probability, status=status, window=window, likeness=alike)
 
 
 def _likeness_to_contrast(point: Point, stems: tuple[str, ...], question: frozenset[object]) -> float:
@@ -162,11 +183,18 @@ def _likeness_to_contrast(point: Point, stems: tuple[str, ...], question: frozen
     for text in point.contrast:
         if _is_salad(_stems(text)):
             continue
-        apart = _features(text) - own
-        if apart and len(apart & given) / len(apart) < _TELLING_SHARE:
+        if not _tells_apart(_features(text) - own, given):
             continue
         best = max(best, _nearest((text,), stems, question)[0])
     return best
+
+
+def _tells_apart(apart: frozenset[object], given: frozenset[object]) -> bool:
+    """Whether the window holds what only the contrast says: its own words, or else its own order of words."""
+    words = [feature for feature in apart if isinstance(feature, str)]
+    if words:
+        return sum(word in given for word in words) / len(words) >= _TELLING_WORDS
+    return not apart or len(apart & given) / len(apart) >= _TELLING_PAIRS
 
 
 def _has_polarity_of(point: Point, stems: tuple[str, ...], hits: Sequence[int]) -> bool:

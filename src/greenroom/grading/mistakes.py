@@ -37,12 +37,22 @@ _METRIC = (
 )  # fmt: skip
 
 
-def spot_mistakes(sentences: Sequence[Sentence]) -> tuple[SpottedMistake, ...]:
-    """The mistakes an answer shows by itself. Those that need the whole round are found by the round."""
+_ASKS_TO_BUILD = re.compile(
+    r"\b(?:build|design|operate|deploy|ship|launch|roll out|in production|end to end|system|platform|pipeline)\b",
+    re.I,
+)
+
+
+def spot_mistakes(sentences: Sequence[Sentence], question: str) -> tuple[SpottedMistake, ...]:
+    """The mistakes an answer shows by itself. Those that need the whole round are found by the round.
+
+    What a long answer leaves out (production, data quality, metric) is a mistake only where the question asks
+    to build something: an answer about the geometry of a penalty need not speak of monitoring.
+    """
     kept = [sentence for sentence in sentences if not sentence.is_set_aside]
     found = _tools_without_reasons(kept)
     words = sum(len(sentence.text.split()) for sentence in kept)
-    if words >= LONG_ANSWER_WORDS:
+    if words >= LONG_ANSWER_WORDS and _ASKS_TO_BUILD.search(question):
         stems = [stems_of(sentence.text) for sentence in kept]
         found += _what_is_absent(stems)
         found += _late_metric(kept, stems)

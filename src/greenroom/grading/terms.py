@@ -47,7 +47,7 @@ NEGATORS = frozenset(
         "forget",
     ]
 )
-HEDGES = frozenset("maybe perhaps possibly guess unsure might somehow somewhat probably dunno".split())  # noqa: SIM905
+HEDGES = frozenset("maybe perhaps possibly guess unsure might somehow somewhat probably dunno".split())
 FUNCTION_WORDS = frozenset(
     [
         "the",
