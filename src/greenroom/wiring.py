@@ -1,1 +1,142 @@
 """Settings -> Deps. The only file that knows every floor."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from starlette.applications import Starlette
+
+from greenroom.app.deps import Deps
+from greenroom.content.bank import load
+from greenroom.core.ports import Clock, Judge
+from greenroom.core.problems import Problem
+from greenroom.core.verdicts import ScriptResult, Verdict
+from greenroom.grading.grader import OfflineGrader
+from greenroom.settings import Settings
+from greenroom.store.opening import open_store
+from greenroom.web.app import create_app
+
+
+class SystemClock:
+    """The machine's clock. A clock that is set back while Greenroom runs is believed: events keep their order."""
+
+    def now_ms(self) -> int:
+        """Milliseconds UTC."""
+        return time.time_ns() // 1_000_000
+
+
+class FasterClock:
+    """A clock for rehearsal: from its start on it runs `speed` times as fast as the machine's."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+        self._started_ms = SystemClock().now_ms()
+        self._started_ns = time.monotonic_ns()
+
+    def now_ms(self) -> int:
+        """Milliseconds UTC, as rehearsed."""
+        return self._started_ms + round((time.monotonic_ns() - self._started_ns) / 1e6 * self._speed)
+
+
+class ClosableJudge(Judge, Protocol):
+    """A judge that holds processes."""
+
+    def close(self) -> None:
+        """Ends them."""
+
+
+class LateJudge:
+    """The judge, made on first use or by `warm`: imports of numpy and pandas must not delay the first page."""
+
+    def __init__(self, make: Callable[[], ClosableJudge]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._judge: ClosableJudge | None = None
+        self._is_closed = False
+
+    @property
+    def level(self) -> str:
+        """Sandbox level in use."""
+        return self._made().level
+
+    def run(self, problem: Problem, source: str, *, visible_only: bool, seed: int) -> Verdict:
+        """As `core.ports.Judge.run`."""
+        return self._made().run(problem, source, visible_only=visible_only, seed=seed)
+
+    def execute(
+        self, source: str, *, profile: str = "core", time_limit_ms: int = 5_000, memory_mb: int = 512
+    ) -> ScriptResult:
+        """As `core.ports.Judge.execute`."""
+        return self._made().execute(source, profile=profile, time_limit_ms=time_limit_ms, memory_mb=memory_mb)
+
+    def warm(self) -> None:
+        """Starts making it in the background. A failure shows when it is used."""
+        threading.Thread(target=self._try, name="judge-start", daemon=True).start()
+
+    def close(self) -> None:
+        """Ends its processes, if there are any."""
+        with self._lock:
+            self._is_closed = True
+            if self._judge is not None:
+                self._judge.close()
+
+    def _try(self) -> None:
+        try:
+            self._made()
+        except Exception:
+            return  # the same error is raised to the person who first runs code
+
+    def _made(self) -> ClosableJudge:
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the judge was closed")
+            if self._judge is None:
+                self._judge = self._make()
+            return self._judge
+
+
+def build(settings: Settings) -> Deps:
+    """Everything the use cases need. Opens (makes, migrates) the database; the judge starts when first used.
+
+    Raises BankMissing, BankInvalid, StoreDamaged, StoreFull.
+    """
+    clock: Clock = SystemClock() if settings.clock_speed == 1.0 else FasterClock(settings.clock_speed)
+    return Deps(
+        clock=clock,
+        bank=load(settings.bank_file),
+        judge=LateJudge(lambda: _sandbox(settings)),
+        grader=OfflineGrader(),
+        store=open_store(settings.database_file),
+    )
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Deps]:
+    """`build`, and at the end the judge's processes ended and the database closed."""
+    deps = build(settings)
+    try:
+        yield deps
+    finally:
+        if isinstance(deps.judge, LateJudge):
+            deps.judge.close()
+        deps.store.close()
+
+
+@contextmanager
+def open_app(settings: Settings) -> Iterator[Starlette]:
+    """The web application over everything above; the judge starts in the background."""
+    with opened(settings) as deps:
+        if isinstance(deps.judge, LateJudge):
+            deps.judge.warm()
+        yield create_app(deps, host_names=(settings.host,))
+
+
+def _sandbox(settings: Settings) -> ClosableJudge:
+    # Imported late: it probes the kernel and starts processes, which only running code needs.
+    from greenroom.judge.pool import SandboxJudge
+
+    return SandboxJudge(settings)
