@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from greenroom.app.deps import Deps
 from greenroom.core.errors import GreenroomError
-from greenroom.web import errors, pages, settings_page
+from greenroom.web import errors, pages, practice, settings_page
 from greenroom.web.security import LimitedBody, SecureHeaders, TrustedOrigin
 from greenroom.web.static_files import load_static_files
 
@@ -26,6 +26,9 @@ def _post(path: str, handler: object) -> Route:
 
 
 URLS: list[Route] = [
+    # practice
+    _get("/practice", practice.get_practice),
+    _post("/practice", practice.post_answer),
     # settings and help
     _post("/theme", settings_page.post_theme),
 ]

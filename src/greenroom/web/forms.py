@@ -133,6 +133,14 @@ def read_form(request: Request) -> Form:
     return Form(fields=fields)
 
 
+def read_query(request: Request) -> Form:
+    """The fields of the address. The same rules hold: it may have been typed or sent by anyone."""
+    fields: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        fields.setdefault(name, []).append(value)
+    return Form(fields=fields)
+
+
 def new_event_id() -> EventId:
     """A fresh id for a form's hidden field."""
     return EventId(str(uuid4()))

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from greenroom import __version__
 from greenroom.app.deps import Deps
 from greenroom.core.ids import ME, LearnerId
+from greenroom.web import questions
 from greenroom.web.policy import content_policy
 from greenroom.web.static_files import StaticFiles
 
@@ -69,6 +70,11 @@ def make_templates(static: StaticFiles) -> Environment:
     )
     env.globals.update(static=static.url, nav_entries=NAV, app_version=__version__)
     env.filters.update(safe_html=safe_html, day=long_day, short_day=short_day, percent=percent)
+    env.filters.update(
+        ask_stem=questions.stem_with_inputs,
+        told_stem=questions.stem_answered,
+        bare_stem=questions.stem_preview,
+    )
     env.globals["ui"] = env.get_template("components/ui.html").module
     env.globals["charts"] = env.get_template("components/charts.html").module
     env.globals["questions"] = env.get_template("components/questions.html").module
