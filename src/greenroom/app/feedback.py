@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from greenroom.app.questions import shown_options
 from greenroom.core.events import Answered
+from greenroom.core.ids import LearnerId
 from greenroom.core.items import ChoiceSpec, ClozeSpec, Item, Kind, Misconception, NumericSpec, OrderSpec
 from greenroom.core.ports import Bank
 from greenroom.core.scoring import (
@@ -19,6 +23,7 @@ from greenroom.core.scoring import (
     plain_form,
     response_of,
 )
+from greenroom.store import events
 from greenroom.store.answers import AnswerRow
 from greenroom.store.learners import Learner
 
@@ -209,3 +214,13 @@ def _blanks(item: Item, response: Response) -> tuple[BlankResult, ...]:
         )
         for place, (blank, text) in enumerate(zip(item.spec.blanks, texts, strict=True), start=1)
     )
+
+
+def misconceptions_in(conn: Connection, learner_id: LearnerId, rows: Sequence[AnswerRow]) -> list[str]:
+    """Ids of the misconceptions that these answers showed, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        stored = events.find(conn, learner_id, row.event_id) if not row.is_right else None
+        if stored is not None and isinstance(stored.event.payload, Answered):
+            counts.update(stored.event.payload.misconceptions)
+    return [name for name, _ in counts.most_common()]
