@@ -153,6 +153,8 @@ class Judged(Payload):
     elapsed_ms: int
     hints_used: int
     session_id: str
+    was_revealed: bool = False
+    """The reference was read before: kept, but no evidence of skill."""
 
 
 @_payload("hint_taken")
@@ -162,6 +164,25 @@ class HintTaken(Payload):
 
     problem_id: str
     number: int
+    session_id: str
+
+
+@_payload("draft_saved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSaved(Payload):
+    """What stood in the editor and in the notes at a pause. The last one holds."""
+
+    problem_id: str
+    source: str
+    notes: str
+
+
+@_payload("solution_revealed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolutionRevealed(Payload):
+    """The person gave the problem up and read the reference before they had solved it."""
+
+    problem_id: str
     session_id: str
 
 

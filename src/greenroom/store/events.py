@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -116,12 +116,34 @@ def last_of_kind(conn: Connection, learner_id: LearnerId, kind: str) -> Logged |
     return None if row is None else _logged(row)
 
 
-def about(conn: Connection, learner_id: LearnerId, subject: str, *, after_seq: int = 0) -> list[Logged]:
-    """The learner's events about one interview, problem, diagnostic or item (its id), in order."""
-    rows = conn.execute(
-        _of(learner_id).where(EVENTS.c.subject == subject, EVENTS.c.seq > after_seq)
-    ).mappings()
-    return [_logged(row) for row in rows]
+def about(
+    conn: Connection,
+    learner_id: LearnerId,
+    subject: str,
+    *,
+    after_seq: int = 0,
+    kinds: Collection[str] = (),
+) -> list[Logged]:
+    """The learner's events about one interview, problem, diagnostic or item (its id), in order.
+
+    `kinds` narrows them to some kinds; empty means all.
+    """
+    query = _of(learner_id).where(EVENTS.c.subject == subject, EVENTS.c.seq > after_seq)
+    if kinds:
+        query = query.where(EVENTS.c.kind.in_(kinds))
+    return [_logged(row) for row in conn.execute(query).mappings()]
+
+
+def last_about(conn: Connection, learner_id: LearnerId, subject: str, *kinds: str) -> Logged | None:
+    """The newest event of one of these kinds about that subject."""
+    newest = (
+        select(EVENTS)
+        .where(EVENTS.c.learner_id == learner_id, EVENTS.c.subject == subject, EVENTS.c.kind.in_(kinds))
+        .order_by(EVENTS.c.seq.desc())
+        .limit(1)
+    )
+    row = conn.execute(newest).mappings().first()
+    return None if row is None else _logged(row)
 
 
 def last_seq_about(conn: Connection, learner_id: LearnerId, subject: str) -> int:

@@ -20,7 +20,7 @@ _HINT_COSTS = 0.2
 
 
 def fold(logged: Logged, rows: Rows) -> None:
-    """Counts runs, submissions and hints. A judge's fault is no evidence, and neither is a run."""
+    """Counts runs, submissions and hints. A judge's fault is no evidence, nor a run, nor what follows the reference."""
     match logged.event.payload:
         case HintTaken() as taken:
             found = _row(rows, taken.problem_id, "", "")
@@ -43,7 +43,7 @@ def _count(judged: Judged, at_ms: int, rows: Rows) -> None:
     learner = rows.get(LEARNERS) or Learner()
     day = day_of(at_ms, learner.time_zone).isoformat()
     found = _row(rows, judged.problem_id, judged.topic, judged.area)
-    if judged.outcome not in _NO_EVIDENCE:
+    if judged.outcome not in _NO_EVIDENCE and not judged.was_revealed:
         learned = learn(
             rows,
             Traits(
@@ -66,7 +66,7 @@ def _count(judged: Judged, at_ms: int, rows: Rows) -> None:
             variance=learned.item.variance,
             n_answers=learned.item.n_answers,
         )
-    is_solved = judged.outcome == Outcome.ACCEPTED.value
+    is_solved = judged.outcome == Outcome.ACCEPTED.value and not judged.was_revealed
     rows.put(
         PROBLEMS,
         replace(
