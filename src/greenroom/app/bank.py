@@ -1,0 +1,84 @@
+"""Use cases of people who write, check and build the bank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from greenroom.content.bank import COMPILED_FILE, load
+from greenroom.content.compiling import BuildReport, build, compile_bank
+from greenroom.content.counting import counts_of
+from greenroom.content.findings import Finding, finding_data
+from greenroom.core.errors import BankMissing
+
+BANK_FOLDER = "bank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check found, and the measured rates of its gates."""
+
+    findings: tuple[Finding, ...]
+    rates: dict[str, Any]  # Any: one figure or a few for each gate
+
+    @property
+    def n_errors(self) -> int:
+        """How many findings fail the check."""
+        return sum(finding.is_error for finding in self.findings)
+
+
+def bank_folder(start: Path) -> Path:
+    """The bank's sources: `bank/` in `start` or a folder above it, else next to this checkout's package.
+
+    Raises BankMissing where there is none, as in an installed wheel.
+    """
+    for folder in (start, *start.parents, *COMPILED_FILE.parents):
+        if (folder / BANK_FOLDER / "taxonomy" / "areas.yaml").is_file():
+            return folder / BANK_FOLDER
+    raise BankMissing(
+        "No bank sources were found here.",
+        hint="Run this in a checkout of Greenroom, or name the folder with --bank.",
+    )
+
+
+def build_bank(bank_dir: Path, out_file: Path | None, *, is_release: bool) -> BuildReport:
+    """Compiles the sources; see `content.compiling.build`."""
+    return build(bank_dir, out_file or COMPILED_FILE, is_release=is_release)
+
+
+def build_data(report: BuildReport) -> dict[str, Any]:  # Any: plain JSON
+    """The report as plain data."""
+    return {
+        "out_file": str(report.out_file),
+        "hash": report.hash,
+        "counts": report.counts,
+        "sources": report.n_sources,
+        "compiled": report.n_compiled,
+        "bytes": report.bytes_written,
+        "unsolved": report.unsolved,
+        "findings": [finding_data(finding) for finding in report.findings],
+    }
+
+
+def check_bank(bank_dir: Path) -> CheckReport:
+    """Every problem of the sources."""
+    compilation = compile_bank(bank_dir)
+    return CheckReport(findings=compilation.findings, rates={})
+
+
+def check_data(report: CheckReport) -> dict[str, Any]:  # Any: plain JSON
+    """The report as plain data."""
+    return {
+        "errors": report.n_errors,
+        "findings": [finding_data(finding) for finding in report.findings],
+        "rates": report.rates,
+    }
+
+
+def stats_of(
+    bank_file: Path | None, bank_dir: Path | None
+) -> dict[str, Any]:  # Any: numbers and mappings of them
+    """Counts of a compiled bank, and of the blind-solve records next to its sources."""
+    blind = {"solved": 0, "agreed": 0, "ruled": 0, "dropped": 0}
+    return counts_of(load(bank_file), blind)

@@ -1,0 +1,127 @@
+"""`greenroom bank …`: for people who write, check and build questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from greenroom.app import bank as use_cases
+from greenroom.content.compiling import BuildReport
+from greenroom.core.errors import GreenroomError
+
+_BANK = click.option(
+    "--bank",
+    "bank_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder of the bank's sources; by default the checkout's bank/.",
+)
+_OUT = click.option(
+    "--out",
+    "out_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Compiled file; by default the one Greenroom uses.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_QUIET = click.option("--quiet", is_flag=True, help="Print errors only.")
+
+
+@click.group("bank")
+def bank_commands() -> None:
+    """Write, check, build, measure and exchange the bank."""
+
+
+def sources_at(bank_dir: Path | None) -> Path:
+    """The folder named, or the one found from here. Ends the command where there is none."""
+    try:
+        return bank_dir or use_cases.bank_folder(Path.cwd())
+    except GreenroomError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@bank_commands.command("build")
+@_BANK
+@_OUT
+@click.option("--release", "is_release", is_flag=True, help="Leave out what was not blind-solved and ruled.")
+@click.option("--strict", is_flag=True, help="Fail where anything had to be left out.")
+@_QUIET
+@_JSON
+def build_command(
+    bank_dir: Path | None, out_file: Path | None, is_release: bool, strict: bool, quiet: bool, as_json: bool
+) -> None:
+    """Compile the sources into the one file that Greenroom reads."""
+    try:
+        report = use_cases.build_bank(sources_at(bank_dir), out_file, is_release=is_release)
+    except GreenroomError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(use_cases.build_data(report), ensure_ascii=False))
+    elif not quiet:
+        _say_build(report)
+    if report.findings and not as_json:
+        click.echo(
+            f"{len(report.findings)} problems; what they touch was left out. See `greenroom bank check`.",
+            err=True,
+        )
+    if strict and report.findings:
+        sys.exit(1)
+
+
+def _say_build(report: BuildReport) -> None:
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.counts.items() if count)
+    click.echo(f"Wrote {report.out_file} ({report.bytes_written / 1000:,.0f} kB, {report.hash[:12]}).")
+    click.echo(f"{counts}; {report.n_compiled} of {report.n_sources} sources compiled anew.")
+    if report.unsolved:
+        verb = (
+            "left out of the release" if report.is_release else "not blind-solved (a release leaves them out)"
+        )
+        click.echo(f"{report.unsolved} authored items {verb}.")
+
+
+@bank_commands.command("check")
+@_BANK
+@_QUIET
+@_JSON
+def check_command(bank_dir: Path | None, quiet: bool, as_json: bool) -> None:
+    """Report every problem of the sources as `path:line: what, why; remedy`."""
+    try:
+        report = use_cases.check_bank(sources_at(bank_dir))
+    except GreenroomError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(use_cases.check_data(report), ensure_ascii=False))
+    else:
+        for finding in report.findings:
+            if finding.is_error or not quiet:
+                click.echo(str(finding), err=finding.is_error)
+        if not quiet:
+            click.echo(f"{report.n_errors} errors, {len(report.findings) - report.n_errors} warnings.")
+    if report.n_errors:
+        sys.exit(1)
+
+
+@bank_commands.command("stats")
+@click.option("--bank-file", type=click.Path(path_type=Path), default=None, help="Compiled bank to count.")
+@_BANK
+@_JSON
+def stats_command(bank_file: Path | None, bank_dir: Path | None, as_json: bool) -> None:
+    """Count what the compiled bank holds. Kinds are counted apart, never added up."""
+    try:
+        counts = use_cases.stats_of(bank_file, bank_dir)
+    except GreenroomError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(counts, ensure_ascii=False))
+        return
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            click.echo(f"{name}:")
+            for key, entry in value.items():
+                shown = ", ".join(f"{k} {v}" for k, v in entry.items()) if isinstance(entry, dict) else entry
+                click.echo(f"  {key}: {shown}")
+        else:
+            click.echo(f"{name}: {value}")
