@@ -1,0 +1,274 @@
+"""The judge behind the port: zygotes started when first needed, children forked ahead, each used once."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+
+from greenroom.core.errors import JudgeUnavailable
+from greenroom.core.problems import Problem
+from greenroom.core.verdicts import Outcome, ScriptResult, Verdict
+from greenroom.judge import profiles
+from greenroom.judge.bank_code import BankFault, Suites
+from greenroom.judge.children import Child
+from greenroom.judge.judging import Judging, limits_of
+from greenroom.judge.scripts import run_script
+from greenroom.judge.zygotes import Plan, Zygote
+
+_TAKE_TIMEOUT_S = 60.0
+_MAX_RESTARTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolReport:
+    """Memory and children of one profile's pool."""
+
+    profile: str
+    is_started: bool
+    ready_children: int
+    zygote_bytes: int
+    most_bytes: int
+    """Bound: the zygote plus every run that may go on at once at the largest memory limit."""
+
+
+class Pool:
+    """Ready children of one profile."""
+
+    def __init__(self, plan: Plan, size: int, progress: Callable[[str], None]) -> None:
+        self._plan = plan
+        self._size = size
+        self._progress = progress
+        self._condition = threading.Condition()
+        self._ready: deque[Child] = deque()
+        self._starting = threading.Lock()
+        self._zygote: Zygote | None = None
+        self._is_closed = False
+
+    @property
+    def zygote_bytes(self) -> int:
+        """Memory of the zygote, 0 before it is started."""
+        return self._zygote.rss_bytes if self._zygote is not None else 0
+
+    @property
+    def n_ready(self) -> int:
+        """Children that wait."""
+        return len(self._ready)
+
+    @property
+    def is_started(self) -> bool:
+        """True when the imports are done."""
+        return self._zygote is not None and self._zygote.is_alive
+
+    def start(self) -> Zygote:
+        """The running zygote; starts it (again) when there is none. Raises JudgeUnavailable."""
+        zygote = self._zygote
+        if zygote is not None and zygote.is_alive:
+            return zygote
+        with self._starting:
+            if self._is_closed:
+                raise JudgeUnavailable("The judge is shutting down.", hint="Start Greenroom again.")
+            if self._zygote is not None and self._zygote.is_alive:
+                return self._zygote
+            self._discard()
+            self._progress(f"Starting the judge for {self._plan.profile} (imports, once) …")
+            started = Zygote(self._plan, self._arrived)
+            try:
+                started.wait_until_booted()
+            except JudgeUnavailable:
+                started.close()
+                raise
+            self._zygote = started
+            for _ in range(self._size):
+                started.spawn()
+            return started
+
+    def _arrived(self, child: Child) -> None:
+        with self._condition:
+            if self._is_closed:
+                child.close()
+                return
+            self._ready.append(child)
+            self._condition.notify()
+
+    def take(self) -> Child:
+        """A ready child; another is forked in its place. Raises JudgeUnavailable."""
+        failed: JudgeUnavailable | None = None
+        for _ in range(_MAX_RESTARTS):
+            zygote = self.start()
+            child: Child | None = None
+            try:
+                zygote.spawn()
+                child = self._next(zygote)
+                child.wait_until_ready()
+            except JudgeUnavailable as error:
+                failed = error
+                if child is not None:
+                    child.close()
+                if zygote.is_alive:
+                    raise
+                continue
+            return child
+        raise failed or JudgeUnavailable("No sandbox process could be started.")
+
+    def _next(self, zygote: Zygote) -> Child:
+        deadline = time.monotonic() + _TAKE_TIMEOUT_S
+        with self._condition:
+            while not self._ready:
+                if not zygote.is_alive or time.monotonic() > deadline:
+                    raise JudgeUnavailable("The judge's parent process is gone.", hint="Try again.")
+                self._condition.wait(0.2)
+            return self._ready.popleft()
+
+    def _discard(self) -> None:
+        with self._condition:
+            left = list(self._ready)
+            self._ready.clear()
+        for child in left:
+            child.close()
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+
+    def close(self) -> None:
+        """End everything; safe to call twice."""
+        self._is_closed = True
+        with self._starting:
+            self._discard()
+
+
+class SandboxJudge:
+    """Judges in sandboxed, single-use processes. Safe to share between threads; close it at the end.
+
+    `pool_size`: children kept ready per profile. `max_running`: submissions at once. `level`: a rung of
+    the ladder by name; None takes the strongest that passes its self-check on this machine.
+    """
+
+    def __init__(
+        self,
+        pool_size: int = 2,
+        *,
+        max_memory_mb: int = 1024,
+        max_running: int = 8,
+        level: str | None = None,
+        progress: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self._size = pool_size
+        self._max_memory_bytes = max_memory_mb << 20
+        self._max_running = max_running
+        self._running = threading.BoundedSemaphore(max_running)
+        self._level = level or ("full" if sys.platform == "linux" else "seatbelt")
+        self._progress = progress
+        self._pools: dict[str, Pool] = {}
+        self._lock = threading.Lock()
+        self._suites = Suites()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def level(self) -> str:
+        """Sandbox level in use."""
+        return self._level
+
+    def close(self) -> None:
+        """End all sandbox processes."""
+        with self._lock:
+            pools = list(self._pools.values())
+        for pool in pools:
+            pool.close()
+
+    def _pool(self, profile: str) -> Pool:
+        if profile not in profiles.installed():
+            raise JudgeUnavailable(
+                f"The profile {profile} cannot be offered: its packages are not installed.",
+                hint=f"Install {', '.join(profiles.PROFILES[profile].packages)}."
+                if profile in profiles.PROFILES
+                else f"There are: {', '.join(profiles.PROFILES)}.",
+            )
+        with self._lock:
+            if profile not in self._pools:
+                plan = Plan(level=self.level, profile=profile, memory_bytes=self._max_memory_bytes)
+                self._pools[profile] = Pool(plan, self._size, self._progress)
+            return self._pools[profile]
+
+    def warm(self, profile: str) -> None:
+        """Start a profile's zygote now and wait for its imports. Raises JudgeUnavailable."""
+        self._pool(profile).start()
+
+    def is_warm(self, profile: str) -> bool:
+        """True when the profile's imports are done: a verdict takes milliseconds."""
+        pool = self._pools.get(profile)
+        return pool is not None and pool.is_started
+
+    def report(self) -> tuple[PoolReport, ...]:
+        """Memory and children, per profile installed here."""
+        reports = []
+        for name in profiles.installed():
+            pool = self._pools.get(name)
+            zygote_bytes = pool.zygote_bytes if pool else 0
+            reports.append(
+                PoolReport(
+                    profile=name,
+                    is_started=self.is_warm(name),
+                    ready_children=pool.n_ready if pool else 0,
+                    zygote_bytes=zygote_bytes,
+                    most_bytes=zygote_bytes + 2 * self._max_running * self._max_memory_bytes,
+                )
+            )
+        return tuple(reports)
+
+    @contextmanager
+    def _children(self, profile: str, count: int) -> Iterator[list[Child]]:
+        pool = self._pool(profile)
+        with self._running, ExitStack() as stack:
+            taken = []
+            for _ in range(count):
+                child = pool.take()
+                stack.callback(child.close)
+                taken.append(child)
+            yield taken
+
+    def run(self, problem: Problem, source: str, *, visible_only: bool, seed: int) -> Verdict:
+        """Judge a submission. Hidden inputs are drawn from `seed`. Never raises for candidate faults.
+
+        Raises JudgeUnavailable when no sandbox can be offered: nothing was run then.
+        """
+        started = time.monotonic()
+        try:
+            suite = self._suites.of(problem)
+            tests = suite.tests(visible_only=visible_only, seed=seed)
+            judging = Judging(problem, suite, limits_of(problem, self._max_memory_bytes), tests, seed)
+            with self._children(problem.profile, 2 if judging.needs_reference() else 1) as children:
+                verdict = judging.run(source, children[0], children[1] if len(children) > 1 else None)
+                cpu_ms, peak_bytes = children[0].cpu_ms(), children[0].peak_bytes()
+        except BankFault as fault:
+            verdict = Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=str(fault))
+            cpu_ms, peak_bytes = 0.0, 0
+        return replace(
+            verdict,
+            wall_ms=(time.monotonic() - started) * 1e3,
+            cpu_ms=cpu_ms,
+            peak_memory_bytes=peak_bytes,
+            sandbox_level=self.level,
+        )
+
+    def execute(
+        self, source: str, *, profile: str = "core", time_limit_ms: int = 5_000, memory_mb: int = 512
+    ) -> ScriptResult:
+        """Scratch run of any script. Raises JudgeUnavailable."""
+        memory_bytes = min(memory_mb << 20, self._max_memory_bytes)
+        with self._children(profile, 1) as children:
+            result = run_script(children[0], source, time_limit_ms, memory_bytes)
+        return replace(result, sandbox_level=self.level)
