@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from greenroom.core.blueprints import Ask, AskKind
@@ -15,6 +16,26 @@ from greenroom.core.rubric import Point, PointKind
 _STORY_HINTS = (
     "Pick a situation in which you acted yourself, even a small one.",
     "Say what the system was, what you had to do, what you did step by step, and what came of it.",
+)
+
+_CLAIM_WORD = re.compile(r"O\([^)]*\)|[A-Za-z][\w+-]{2,}")
+_SMALL_WORDS = frozenset(
+    {"the", "and", "for", "with", "that", "this", "are", "not", "can", "but", "any", "its", "from", "into"}
+    | {
+        "when",
+        "than",
+        "then",
+        "there",
+        "where",
+        "over",
+        "before",
+        "after",
+        "once",
+        "has",
+        "have",
+        "does",
+        "one",
+    }
 )
 
 
@@ -117,20 +138,7 @@ def _of_problem(problem: Problem) -> Ask:
 
 
 def _of_follow_up(problem: Problem, number: int, follow_up: FollowUp) -> Ask:
-    points = tuple(
-        Point(
-            id=f"point-{index}",
-            kind=PointKind.MUST,
-            weight=1.0,
-            says=text,
-            phrasings=(text,),
-            needs=(),
-            never=(),
-            contrast=(),
-            probe="",
-        )
-        for index, text in enumerate(follow_up.points)
-    )
+    claims = [claim.strip() for text in follow_up.points for claim in text.split(";") if claim.strip()]
     return Ask(
         id=f"{problem.id}/follow-up-{number + 1}",
         hash=content_hash([follow_up.ask, *follow_up.points]),
@@ -142,5 +150,25 @@ def _of_follow_up(problem: Problem, number: int, follow_up: FollowUp) -> Ask:
         prompt_html=_paragraphs(follow_up.ask),
         minutes=3.0,
         difficulty_logit=problem.difficulty_logit,
-        points=points,
+        points=tuple(_claimed(f"point-{index}", claim) for index, claim in enumerate(claims, 1)),
+    )
+
+
+def _claimed(id_: str, claim: str) -> Point:
+    """A rubric point of a plain claim: the words of both its halves have to be met near each other.
+
+    Coarser than an authored point, which names its synonyms; so an answer in other words may be missed.
+    """
+    words = [word for word in _CLAIM_WORD.findall(claim) if word.casefold() not in _SMALL_WORDS]
+    middle = (len(words) + 1) // 2
+    return Point(
+        id=id_,
+        kind=PointKind.MUST,
+        weight=1.0,
+        says=claim,
+        phrasings=(claim,),
+        needs=tuple(tuple(half) for half in (words[:middle], words[middle:]) if half),
+        never=(),
+        contrast=(),
+        probe="",
     )

@@ -193,7 +193,7 @@ def _by_probing(state: State, exchanges: Sequence[Exchange]) -> Reading:
     if total == 0:
         return Unscored(reason="No point was reached or probed, so nothing shows how far a probe carries.")
     score = reached / total
-    spread = 0.5 / (1 + total) ** 0.5
+    spread = 0.6 / (1 + len(evidence)) ** 0.5
     return Measured(
         score_01=score,
         low_01=_clip(score - spread),
@@ -229,8 +229,10 @@ def _by_tests(state: State, exchanges: Sequence[Exchange]) -> Reading:
         if run is None:
             if any(r.outcome == Outcome.JUDGE_FAULT for r in exchange.runs):
                 return Unscored(reason="The judge could not run the code.")
-            if not exchange.runs and not exchange.closing:
+            if not exchange.runs and exchange.closing in ("", "left"):
                 return Unscored(reason="The mock ended before any code was run.")
+            if not (exchange.runs or exchange.said or exchange.hints_taken or exchange.closing == "pass"):
+                return Unscored(reason="Nothing was done in this part.")
             parts.append((0.0, 0.0, 0.15))
             about = "No code was run or submitted."
             evidence.append(Evidence(about=about, quote="", counts_for=False, source=ask.title))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from greenroom.core.conversation import Exchange, GradeOpen, RunCode, State
 from greenroom.core.interviewer import is_sayable, next_probe, phrase, utter
-from greenroom.core.listening import bare_tools, vague_claims, words_of
+from greenroom.core.listening import bare_tools, content_stems, vague_claims, words_of
 from greenroom.core.rounds.shape import Close, Decision, Grade, Put, Remark, Round
 from greenroom.core.rubric import PointStatus, Unscored
 from greenroom.core.units import MINUTE_MS
@@ -14,7 +14,8 @@ from greenroom.core.units import MINUTE_MS
 MAX_NUDGES = 2
 """Empty, off-topic or ungradable answers that are met with another try."""
 _EMPTY_WORDS = 3
-_OFF_TOPIC_WORDS = 12
+_OFF_TOPIC_WORDS = 8
+_OFF_TOPIC_SHARE = 0.2
 
 
 def heard(state: State, exchange: Exchange) -> Decision:
@@ -37,7 +38,7 @@ def nudge(state: State, exchange: Exchange, move: str) -> Decision:
 
 def learned(state: State, exchange: Exchange, action: GradeOpen | RunCode) -> Decision:
     """The next follow-up: off topic, then vague, then a bare tool name, then the most valuable missing point."""
-    lost = _is_lost(exchange)
+    lost = _is_lost(state, exchange)
     if lost is not None:
         return nudge(state, exchange, lost)
     if len(exchange.probed) >= state.plan_of(exchange).max_probes or is_over_time(state, exchange):
@@ -49,7 +50,7 @@ def learned(state: State, exchange: Exchange, action: GradeOpen | RunCode) -> De
     return finish_question(state)
 
 
-def _is_lost(exchange: Exchange) -> str | None:
+def _is_lost(state: State, exchange: Exchange) -> str | None:
     """The nudge for an answer that cannot be graded or touches nothing of the question."""
     grade = exchange.grade
     if grade is None:
@@ -57,9 +58,20 @@ def _is_lost(exchange: Exchange) -> str | None:
     if isinstance(grade, Unscored):
         return "language" if "english" in grade.reason.casefold() else "redirect"
     touched = any(v.status is not PointStatus.NOT_MET for v in grade.points)
-    if not touched and exchange.nudges == 0 and len(words_of(exchange.said[-1])) >= _OFF_TOPIC_WORDS:
+    if not touched and exchange.nudges == 0 and _is_off_topic(state, exchange):
         return "redirect"
     return None
+
+
+def _is_off_topic(state: State, exchange: Exchange) -> bool:
+    """True where a longer utterance shares next to no words with the question, its rubric or its facts."""
+    said = content_stems(exchange.said[-1])
+    if len(said) < _OFF_TOPIC_WORDS:
+        return False
+    ask = state.ask_of(exchange)
+    about = [ask.prompt_text, *(f.answer for f in ask.facts)]
+    about += [text for point in ask.points for text in (point.says, *point.phrasings)]
+    return len(said & content_stems("\n".join(about))) < _OFF_TOPIC_SHARE * len(said)
 
 
 def is_over_time(state: State, exchange: Exchange) -> bool:
