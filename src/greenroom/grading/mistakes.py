@@ -38,8 +38,7 @@ _METRIC = (
 
 
 _ASKS_TO_BUILD = re.compile(
-    r"\b(?:build|design|operate|deploy|ship|launch|roll out|in production|end to end|system|platform|pipeline)\b",
-    re.I,
+    r"\b(?:design|operate|deploy|ship|launch|roll out|in production|end to end|platform)\b", re.I
 )
 
 

@@ -28,7 +28,7 @@ _TO_THE_GRADER = tuple(
         r"\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,40}\b(?:instruction|rubric|rules?|above|previous|prior|prompt|criteria|guideline|system)",
         r"\b(?:give|award|assign|grant|mark|score|rate|grade)\b.{0,40}\b(?:full|maximum|max|top|highest|perfect|100|10/10|5/5|all (?:the )?points|strong hire|as (?:met|correct|right|passed))",
         r"\b(?:you are|you're|act as|pretend to be|as) (?:now )?(?:an?|the|my) (?:ai|grader|judge|evaluator|examiner|assistant|language model|scorer|helpful)",
-        r"\b(?:dear|hey|note to|attention|hello|to the) (?:the )?(?:grader|judge|evaluator|examiner|scorer|ai|model|llm|reviewer)\b",
+        r"\b(?:dear|hey|note to|attention|hello),? (?:the )?(?:grader|judge|evaluator|examiner|scorer|ai|model|llm|reviewer)\b",
         r"^\W*(?:system|assistant|developer|grader|evaluator|human|user|tool)\s*(?:\]|>|:|\|)",
         r"<\|?/?\s*(?:system|assistant|im_start|im_end|endoftext|user|rubric|grade|score|answer|instruction)",
         r"\[/?(?:inst|system|rubric|grade)\]",
