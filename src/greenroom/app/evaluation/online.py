@@ -1,0 +1,61 @@
+"""A log replayed by the online path, one answer at a time: what the running product does, and its cost."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from greenroom.app.evaluation.answers import Answers, Floats
+from greenroom.app.evaluation.difficulty import by_row
+from greenroom.app.evaluation.filter_fit import FittedFilter
+from greenroom.core.mastery import Evidence, Mastery, Traits, replay, start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Online:
+    """Predictions of the first n answers of the log, and the seconds they took."""
+
+    probability_01: Floats
+    n: int
+    seconds: float
+
+
+def replay_online(answers: Answers, fitted: FittedFilter, *, most: int) -> Online:
+    """Replays whole learners, in log order, until at least `most` answers are done (or all)."""
+    row = by_row(answers, fitted.difficulties)
+    ends = np.flatnonzero(np.diff(answers.learner, append=-1) != 0) + 1
+    found: list[float] = []
+    seconds = 0.0
+    begin = 0
+    for end in ends.tolist():
+        steps = [
+            (_traits(answers, k, row.mean_logit[k], row.variance[k]), *_evidence(answers, k))
+            for k in range(begin, end)
+        ]
+        fresh: Mastery = start(parameters=fitted.parameters)
+        begun = time.perf_counter()
+        _, predictions = replay(fresh, steps)
+        seconds += time.perf_counter() - begun
+        found.extend(predictions)
+        begin = end
+        if len(found) >= most:
+            break
+    return Online(probability_01=np.array(found), n=len(found), seconds=seconds)
+
+
+def _traits(answers: Answers, k: int, difficulty_logit: float, variance: float) -> Traits:
+    skills = answers.skill_of[answers.first[k] : answers.first[k + 1]]
+    names = [answers.skill_names[index] for index in skills]
+    return Traits(
+        item_id=answers.item_names[answers.item[k]],
+        topic=names[0],
+        other_topics=tuple(names[1:]),
+        difficulty_logit=float(difficulty_logit),
+        difficulty_variance=float(variance),
+    )
+
+
+def _evidence(answers: Answers, k: int) -> tuple[Evidence, int]:
+    return Evidence(credit_01=float(answers.correct[k])), max(int(answers.time_ms[k]), 0)
