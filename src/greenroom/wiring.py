@@ -139,4 +139,4 @@ def _sandbox(settings: Settings) -> ClosableJudge:
     # Imported late: it probes the kernel and starts processes, which only running code needs.
     from greenroom.judge.pool import SandboxJudge
 
-    return SandboxJudge(settings)
+    return SandboxJudge(settings.judge_pool_size, max_memory_mb=settings.judge_max_memory_mb)
