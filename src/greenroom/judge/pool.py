@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -15,15 +13,13 @@ from typing import Self
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.core.problems import Problem
 from greenroom.core.verdicts import Outcome, ScriptResult, Verdict
-from greenroom.judge import profiles
+from greenroom.judge import ladder, profiles
 from greenroom.judge.bank_code import BankFault, Suites
 from greenroom.judge.children import Child
 from greenroom.judge.judging import Judging, limits_of
+from greenroom.judge.pools import Pool
 from greenroom.judge.scripts import run_script
-from greenroom.judge.zygotes import Plan, Zygote
-
-_TAKE_TIMEOUT_S = 60.0
-_MAX_RESTARTS = 3
+from greenroom.judge.zygotes import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,116 +34,12 @@ class PoolReport:
     """Bound: the zygote plus every run that may go on at once at the largest memory limit."""
 
 
-class Pool:
-    """Ready children of one profile."""
-
-    def __init__(self, plan: Plan, size: int, progress: Callable[[str], None]) -> None:
-        self._plan = plan
-        self._size = size
-        self._progress = progress
-        self._condition = threading.Condition()
-        self._ready: deque[Child] = deque()
-        self._starting = threading.Lock()
-        self._zygote: Zygote | None = None
-        self._is_closed = False
-
-    @property
-    def zygote_bytes(self) -> int:
-        """Memory of the zygote, 0 before it is started."""
-        return self._zygote.rss_bytes if self._zygote is not None else 0
-
-    @property
-    def n_ready(self) -> int:
-        """Children that wait."""
-        return len(self._ready)
-
-    @property
-    def is_started(self) -> bool:
-        """True when the imports are done."""
-        return self._zygote is not None and self._zygote.is_alive
-
-    def start(self) -> Zygote:
-        """The running zygote; starts it (again) when there is none. Raises JudgeUnavailable."""
-        zygote = self._zygote
-        if zygote is not None and zygote.is_alive:
-            return zygote
-        with self._starting:
-            if self._is_closed:
-                raise JudgeUnavailable("The judge is shutting down.", hint="Start Greenroom again.")
-            if self._zygote is not None and self._zygote.is_alive:
-                return self._zygote
-            self._discard()
-            self._progress(f"Starting the judge for {self._plan.profile} (imports, once) …")
-            started = Zygote(self._plan, self._arrived)
-            try:
-                started.wait_until_booted()
-            except JudgeUnavailable:
-                started.close()
-                raise
-            self._zygote = started
-            for _ in range(self._size):
-                started.spawn()
-            return started
-
-    def _arrived(self, child: Child) -> None:
-        with self._condition:
-            if self._is_closed:
-                child.close()
-                return
-            self._ready.append(child)
-            self._condition.notify()
-
-    def take(self) -> Child:
-        """A ready child; another is forked in its place. Raises JudgeUnavailable."""
-        failed: JudgeUnavailable | None = None
-        for _ in range(_MAX_RESTARTS):
-            zygote = self.start()
-            child: Child | None = None
-            try:
-                zygote.spawn()
-                child = self._next(zygote)
-                child.wait_until_ready()
-            except JudgeUnavailable as error:
-                failed = error
-                if child is not None:
-                    child.close()
-                if zygote.is_alive:
-                    raise
-                continue
-            return child
-        raise failed or JudgeUnavailable("No sandbox process could be started.")
-
-    def _next(self, zygote: Zygote) -> Child:
-        deadline = time.monotonic() + _TAKE_TIMEOUT_S
-        with self._condition:
-            while not self._ready:
-                if not zygote.is_alive or time.monotonic() > deadline:
-                    raise JudgeUnavailable("The judge's parent process is gone.", hint="Try again.")
-                self._condition.wait(0.2)
-            return self._ready.popleft()
-
-    def _discard(self) -> None:
-        with self._condition:
-            left = list(self._ready)
-            self._ready.clear()
-        for child in left:
-            child.close()
-        if self._zygote is not None:
-            self._zygote.close()
-            self._zygote = None
-
-    def close(self) -> None:
-        """End everything; safe to call twice."""
-        self._is_closed = True
-        with self._starting:
-            self._discard()
-
-
 class SandboxJudge:
     """Judges in sandboxed, single-use processes. Safe to share between threads; close it at the end.
 
-    `pool_size`: children kept ready per profile. `max_running`: submissions at once. `level`: a rung of
-    the ladder by name; None takes the strongest that passes its self-check on this machine.
+    `pool_size`: children kept ready per profile. `max_running`: submissions at once. `level`: only this rung
+    of the ladder; None takes the strongest that passes its self-check on this machine. `without` leaves
+    layers off and skips the self-check: only the tests of the attack suite do that.
     """
 
     def __init__(
@@ -157,13 +49,17 @@ class SandboxJudge:
         max_memory_mb: int = 1024,
         max_running: int = 8,
         level: str | None = None,
+        without: tuple[str, ...] = (),
         progress: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._size = pool_size
         self._max_memory_bytes = max_memory_mb << 20
         self._max_running = max_running
         self._running = threading.BoundedSemaphore(max_running)
-        self._level = level or ("full" if sys.platform == "linux" else "seatbelt")
+        self._wanted_level = level
+        self._without = without
+        self._chosen: ladder.Finding | None = None
+        self._choosing = threading.Lock()
         self._progress = progress
         self._pools: dict[str, Pool] = {}
         self._lock = threading.Lock()
@@ -179,8 +75,38 @@ class SandboxJudge:
 
     @property
     def level(self) -> str:
-        """Sandbox level in use."""
-        return self._level
+        """Sandbox level in use; found out on first use. Raises JudgeUnavailable when there is none."""
+        return self.finding.rung.level
+
+    @property
+    def finding(self) -> ladder.Finding:
+        """The rung in use with its self-check; found out on first use. Raises JudgeUnavailable."""
+        with self._choosing:
+            if self._chosen is None:
+                self._chosen = self._choose()
+            return self._chosen
+
+    def _choose(self) -> ladder.Finding:
+        rejected: list[ladder.Finding] = []
+        for rung in ladder.rungs():
+            if self._wanted_level not in (None, rung.level):
+                continue
+            pool = self._made("core", rung.level)
+            if self._without:
+                finding = ladder.Finding(rung=rung, is_offered=True)
+            else:
+                finding = ladder.examine(pool, rung)
+            if finding.is_offered:
+                with self._lock:
+                    self._pools["core"] = pool
+                return finding
+            pool.close()
+            rejected.append(finding)
+        raise ladder.unavailable(tuple(rejected))
+
+    def _made(self, profile: str, level: str) -> Pool:
+        plan = Plan(level=level, profile=profile, memory_bytes=self._max_memory_bytes, without=self._without)
+        return Pool(plan, self._size, self._progress)
 
     def close(self) -> None:
         """End all sandbox processes."""
@@ -197,10 +123,10 @@ class SandboxJudge:
                 if profile in profiles.PROFILES
                 else f"There are: {', '.join(profiles.PROFILES)}.",
             )
+        level = self.level
         with self._lock:
             if profile not in self._pools:
-                plan = Plan(level=self.level, profile=profile, memory_bytes=self._max_memory_bytes)
-                self._pools[profile] = Pool(plan, self._size, self._progress)
+                self._pools[profile] = self._made(profile, level)
             return self._pools[profile]
 
     def warm(self, profile: str) -> None:
