@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from greenroom.app.proving import check_families
 from greenroom.content.bank import COMPILED_FILE, load
 from greenroom.content.compiling import BuildReport, build, compile_bank
 from greenroom.content.counting import counts_of
@@ -61,10 +62,12 @@ def build_data(report: BuildReport) -> dict[str, Any]:  # Any: plain JSON
     }
 
 
-def check_bank(bank_dir: Path) -> CheckReport:
-    """Every problem of the sources."""
-    compilation = compile_bank(bank_dir)
-    return CheckReport(findings=compilation.findings, rates={})
+def check_bank(bank_dir: Path, *, with_families: bool = False) -> CheckReport:
+    """Every problem of the sources; with families, every locked variant is computed again."""
+    findings = list(compile_bank(bank_dir).findings)
+    if with_families:
+        findings += check_families(bank_dir)
+    return CheckReport(findings=tuple(findings), rates={})
 
 
 def check_data(report: CheckReport) -> dict[str, Any]:  # Any: plain JSON

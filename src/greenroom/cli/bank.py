@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from greenroom.app import bank as use_cases
+from greenroom.app import proving
 from greenroom.content.compiling import BuildReport
 from greenroom.core.errors import GreenroomError
 
@@ -84,12 +85,13 @@ def _say_build(report: BuildReport) -> None:
 
 @bank_commands.command("check")
 @_BANK
+@click.option("--families", "with_families", is_flag=True, help="Run the key routes of every locked variant.")
 @_QUIET
 @_JSON
-def check_command(bank_dir: Path | None, quiet: bool, as_json: bool) -> None:
+def check_command(bank_dir: Path | None, with_families: bool, quiet: bool, as_json: bool) -> None:
     """Report every problem of the sources as `path:line: what, why; remedy`."""
     try:
-        report = use_cases.check_bank(sources_at(bank_dir))
+        report = use_cases.check_bank(sources_at(bank_dir), with_families=with_families)
     except GreenroomError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -101,6 +103,21 @@ def check_command(bank_dir: Path | None, quiet: bool, as_json: bool) -> None:
         if not quiet:
             click.echo(f"{report.n_errors} errors, {len(report.findings) - report.n_errors} warnings.")
     if report.n_errors:
+        sys.exit(1)
+
+
+@bank_commands.command("lock")
+@click.argument("families", nargs=-1)
+@_BANK
+@_QUIET
+def lock_command(families: tuple[str, ...], bank_dir: Path | None, quiet: bool) -> None:
+    """Draw the variants of all families (or of those named), prove them and write their locks."""
+    report = proving.lock_families(sources_at(bank_dir), families)
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
+    if not quiet:
+        click.echo(f"{len(report.written)} locks written, {len(report.unchanged)} unchanged.")
+    if report.findings:
         sys.exit(1)
 
 

@@ -114,7 +114,8 @@ _UNKNOWN = re.compile(r"\\[A-Za-z]+")
 def mathml(tex: str, *, is_block: bool) -> str:
     """MathML of TeX. Raises MarkdownInvalid where the TeX cannot be read or names an unknown command."""
     try:
-        made = convert(_WORDS.sub(r"\\text{\1}", tex), display="block" if is_block else "inline")
+        known = _WORDS.sub(r"\\text{\1}", tex).replace("{aligned}", "{align*}")
+        made = convert(known, display="block" if is_block else "inline")
     except Exception as error:  # latex2mathml raises many kinds, all of them about the TeX
         raise MarkdownInvalid(f"the maths ${tex}$ cannot be read ({type(error).__name__})") from error
     strange = next((tag for tag in _TAG.findall(made) if not _MATHML.fullmatch(tag)), None)
