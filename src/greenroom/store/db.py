@@ -70,6 +70,27 @@ class Store:
         """Closes every connection; the last one folds the write-ahead log into the file."""
         self._engine.dispose()
 
+    def wipe_free_space(self) -> tuple[str, ...]:
+        """Rewrites the file without what was deleted, empties the log, and removes copies that migrations kept.
+
+        Returns the names of the copies. Outside any transaction. Raises as `write` does.
+        """
+        with self._named_errors():
+            raw = self._engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+            except sqlite3.Error as error:
+                raise named(error, self.path) from error
+            finally:
+                raw.close()
+        copies = sorted(self.path.parent.glob(f"{self.path.name}.before-*"))
+        for copy in copies:
+            copy.unlink(missing_ok=True)
+        return tuple(copy.name for copy in copies)
+
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
         try:

@@ -1,0 +1,125 @@
+"""`greenroom data …`: the learner's data out, in, rebuilt, deleted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from greenroom.app import data as use_cases
+from greenroom.app.accounts import only_learner
+from greenroom.core.errors import InputRejected
+from greenroom.settings import Settings
+from greenroom.wiring import opened
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_SHOWN_DIFFERENCES = 20
+
+
+@click.group("data")
+def data_commands() -> None:
+    """Export, import, rebuild or delete everything you did."""
+
+
+@data_commands.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--force", is_flag=True, help="Replace the file where it exists.")
+@_JSON
+def export(file: Path, force: bool, as_json: bool) -> None:
+    """Write everything to FILE, one JSON file (- for the standard output)."""
+    with opened(Settings()) as deps:
+        pieces = use_cases.export(deps, only_learner())
+        if str(file) == "-":
+            for piece in pieces:
+                sys.stdout.write(piece)
+            return
+        if file.exists() and not force:
+            raise InputRejected(f"{file} exists.", hint="Choose another name, or add --force to replace it.")
+        # Written beside it and renamed: a full disk leaves an older export whole.
+        partial = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
+            with partial.open("w", encoding="utf-8") as out:
+                for piece in pieces:
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            partial.replace(file)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise InputRejected(
+                f"{file} could not be written ({error.strerror}).", hint="Choose another place."
+            ) from error
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "bytes": file.stat().st_size}))
+    else:
+        click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes). It holds everything; keep it to yourself.")
+
+
+@data_commands.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True))
+@click.option("--skip-bad-rows", is_flag=True, help="Leave out rows that cannot be read, take the others.")
+@_JSON
+def import_(file: Path, skip_bad_rows: bool, as_json: bool) -> None:
+    """Take over an exported FILE. What is already here is not counted twice."""
+    text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    with opened(Settings()) as deps:
+        done = use_cases.import_text(deps, only_learner(), text, skips_bad_rows=skip_bad_rows)
+    if as_json:
+        click.echo(json.dumps(asdict(done), ensure_ascii=False))
+    else:
+        click.echo(f"{done.added} events added, {done.already_here} were already here.")
+        for refusal in done.refused:
+            click.echo(f"  row {refusal.row} ({refusal.event_id or 'no id'}): {refusal.reason}", err=True)
+        if done.n_refused and done.was_kept:
+            click.echo(f"{done.n_refused} rows were left out.", err=True)
+    if not done.was_kept:
+        if not as_json:
+            click.echo(
+                f"{done.n_refused} rows cannot be taken, so nothing was imported. "
+                "Correct them, or leave them out with --skip-bad-rows.",
+                err=True,
+            )
+        sys.exit(1)
+
+
+@data_commands.command("rebuild")
+@_JSON
+def rebuild(as_json: bool) -> None:
+    """Compute everything shown anew from the events, and say what differed."""
+    with opened(Settings()) as deps:
+        done = use_cases.rebuild(deps, only_learner())
+    if as_json:
+        click.echo(json.dumps(asdict(done), ensure_ascii=False))
+        return
+    click.echo(f"{done.events} events folded into {done.rows} rows; {len(done.differences)} differed.")
+    for found in done.differences[:_SHOWN_DIFFERENCES]:
+        what = (
+            "was missing"
+            if found.stored is None
+            else "was extra"
+            if found.rebuilt is None
+            else "was corrected"
+        )
+        click.echo(f"  {found.table} {found.key}: {what}")
+
+
+@data_commands.command("delete")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_JSON
+def delete(yes: bool, as_json: bool) -> None:
+    """Delete everything you did. There is no way back; export first if you may want it."""
+    settings = Settings()
+    if not yes:
+        click.echo(f"This deletes every answer, submission, mock and plan in {settings.database_file}.")
+        if click.prompt("Type DELETE to go on", default="", show_default=False) != "DELETE":
+            raise click.Abort
+    with opened(settings) as deps:
+        done = use_cases.delete_everything(deps, only_learner())
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+    else:
+        click.echo(f"{done.events} events and everything made from them are gone.")
