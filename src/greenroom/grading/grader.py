@@ -79,7 +79,7 @@ def _credit(verdict: PointVerdict) -> float:
         case PointStatus.PARTLY:
             return 0.5
         case PointStatus.UNSURE:
-            return 0.5
+            return verdict.probability_01
         case _:
             return 0.0
 

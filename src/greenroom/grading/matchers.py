@@ -19,6 +19,7 @@ UNSURE_FROM_01 = 0.4
 _NEGATION_REACH = 4
 _PAIR_REACH = 5
 _VERBATIM_FROM = 0.72
+_CLEARLY_THE_POINT_FROM = 0.6
 _ABOUT_THE_POINT_FROM = 0.35
 """Below this share of a phrasing's words a window may hold the terms and speak of something else."""
 _TELLING_WORDS = 0.3
@@ -153,13 +154,15 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
             return _Reading(probability_01=0.3 + 0.3 * alike, status=PointStatus.PARTLY, window=window)
         return _Reading(probability_01=min(0.3, 0.3 * alike), status=PointStatus.NOT_MET, window=window)
     denies = _flips_direction(nearest, stems) or not _has_polarity_of(point, stems, hits)
-    if unlike > alike or (denies and alike >= _ABOUT_THE_POINT_FROM):
+    if unlike > alike or (denies and max(alike, unlike + 0.25) >= _CLEARLY_THE_POINT_FROM):
         return _Reading(
             probability_01=0.12,
             status=PointStatus.CONTRADICTED,
             window=window,
             likeness=max(alike, unlike),
         )
+    if denies and alike >= _ABOUT_THE_POINT_FROM:  # a "no" is near, perhaps of another thought
+        return _Reading(probability_01=0.25, status=PointStatus.UNSURE, window=window)
     if denies:  # the right terms in another thought
         return _Reading(probability_01=0.3, status=PointStatus.NOT_MET, window=window)
     probability = min(0.97, 0.72 + 0.25 * alike)
