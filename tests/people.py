@@ -1,17 +1,24 @@
 """The people of the tests: Alice owns, Bob shares, Charlie must see nothing. And what they need to act.
 
-`world(tmp_path)` is a real store with a clock that the test turns by hand.
+`a_world(tmp_path)` is a real store with a clock that the test turns by hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from greenroom.core.events import Answered, Event, Payload
+from greenroom.app.deps import Deps
+from greenroom.content.generated import GeneratedBank, generated_bank
+from greenroom.core.errors import JudgeUnavailable
+from greenroom.core.events import Answered, Event, Payload, ProfileSaved
 from greenroom.core.ids import EventId, LearnerId, Plain
+from greenroom.core.problems import Problem
 from greenroom.core.units import DAY_MS, HOUR_MS, MINUTE_MS
+from greenroom.core.verdicts import ScriptResult, Verdict
+from greenroom.grading.grader import OfflineGrader
 from greenroom.store.db import Store
 from greenroom.store.opening import open_store
 
@@ -80,6 +87,62 @@ def an_answer(
         session_id=session_id,
         elapsed_ms=20_000,
     )
+
+
+class NoJudge:
+    """A judge of a machine without a sandbox: it refuses, as the real one does there."""
+
+    level = "none"
+
+    def run(self, problem: Problem, source: str, *, visible_only: bool, seed: int) -> Verdict:
+        """Raises JudgeUnavailable."""
+        raise JudgeUnavailable("No sandbox here.")
+
+    def execute(
+        self, source: str, *, profile: str = "core", time_limit_ms: int = 5_000, memory_mb: int = 512
+    ) -> ScriptResult:
+        """Raises JudgeUnavailable."""
+        raise JudgeUnavailable("No sandbox here.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Dependencies on a real store in a folder, a generated bank, and the clock to turn."""
+
+    deps: Deps
+    clock: HandClock
+
+    def with_bank(self, bank: GeneratedBank) -> World:
+        """The same store and clock with another bank, as after an update."""
+        return World(deps=replace(self.deps, bank=bank), clock=self.clock)
+
+
+def a_world(folder: Path, *, n_items: int = 60, store: Store | None = None) -> World:
+    """A world without a judge, on Monday morning."""
+    clock = HandClock()
+    deps = Deps(
+        clock=clock,
+        bank=generated_bank(n_items),
+        judge=NoJudge(),
+        grader=OfflineGrader(),
+        store=store or a_store(folder),
+    )
+    return World(deps=deps, clock=clock)
+
+
+def a_profile(**changes: Any) -> ProfileSaved:  # Any: any field of the payload
+    """A profile that fits the generated bank."""
+    told = ProfileSaved(
+        role_mix={"rising-role": 1.0},
+        seniority="mid",
+        loop="general",
+        interview_on="2026-12-31",
+        hours_per_week=7.0,
+        time_zone="Europe/Berlin",
+        excluded_areas=[],
+        was_read_from_text=False,
+    )
+    return replace(told, **changes)
 
 
 def an_event(payload: Payload, *, number: int = 1, of: LearnerId = ALICE, at_ms: int = MONDAY_MS) -> Event:
