@@ -15,7 +15,7 @@ def visible() -> list[Case]:
         Case("one layer, zero weights", args=[np.array([[1.0, 2.0]]), np.array([0]), [np.zeros((2, 2))], [np.zeros(2)]]),
         Case("one layer, two rows", args=[X, np.array([2, 0]), [W1], [b1]]),
         Case("one hidden layer", args=[X, np.array([1, 0]), [W1, W2], [b1, b2]]),
-        Case("logits in the thousands", args=[X * 1000, np.array([0, 1]), [W1, -W2], [b1, b2]]),
+        Case("logits in the thousands", args=[X * 1000, np.array([1, 0]), [W1, -W2], [b1, b2]]),
         Case("a hidden unit exactly at zero", args=[np.array([[1.0, 0.0]]), np.array([1]), [np.eye(2), np.array([[1.0, 0.0], [0.5, -1.0]])], [np.array([0.0, 0.0]), np.array([0.5, 0.0])]]),
     ]
 

@@ -1,5 +1,5 @@
 """Scans every earlier row of the user for each row: quadratic.
-Fails: one user, a long window
+Fails: one user, many rows
 """
 import numpy as np
 

@@ -102,6 +102,17 @@ def keep(deps: Deps, learner_id: LearnerId, given: DraftIn) -> bool:
     return True
 
 
+def restart(deps: Deps, learner_id: LearnerId, *, problem_id: str, event_id: str) -> None:
+    """Puts the starter back into the editor. Notes stay, and earlier drafts stay in the log."""
+    left = desk(deps, learner_id, problem_id)
+    starter = left.problem.files["starter.py"]
+    keep(
+        deps,
+        learner_id,
+        DraftIn(event_id=event_id, problem_id=problem_id, source=starter, notes=left.notes),
+    )
+
+
 def board(deps: Deps, learner_id: LearnerId) -> tuple[Listed, ...]:
     """Every problem of the bank with where the learner stands, easiest first."""
     with deps.store.read() as conn:

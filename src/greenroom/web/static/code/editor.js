@@ -110,7 +110,7 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   "&": { color: "var(--code-ink)", backgroundColor: "var(--code-paper)", fontSize: "var(--code-size)" },
   "&.cm-focused": { outline: "2px solid var(--code-focus)", outlineOffset: "-1px" },
-  ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.55" },
+  ".cm-scroller": { overflow: "auto", fontFamily: "var(--code-font)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--code-ink)", padding: "0.5rem 0" },
   ".cm-cursor": { borderLeftColor: "var(--code-ink)", borderLeftWidth: "2px" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
@@ -227,6 +227,9 @@ export function mountEditor(textarea, options = {}) {
   view.dom.classList.add("code-editor");
   textarea.before(view.dom);
   textarea.hidden = true;
+  // Line heights are measured once; a font or a style sheet that comes later has to be measured again.
+  document.fonts?.ready.then(() => view.requestMeasure());
+  requestAnimationFrame(() => view.requestMeasure());
   return {
     getValue: () => view.state.doc.toString(),
     setValue: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
