@@ -12,7 +12,19 @@ from starlette.routing import Route
 
 from greenroom.app.deps import Deps
 from greenroom.core.errors import GreenroomError
-from greenroom.web import errors, pages, practice, settings_page
+from greenroom.web import (
+    code,
+    debrief,
+    diagnostic,
+    errors,
+    interview,
+    pages,
+    plan,
+    practice,
+    progress,
+    settings_page,
+    start,
+)
 from greenroom.web.security import LimitedBody, SecureHeaders, TrustedOrigin
 from greenroom.web.static_files import load_static_files
 
@@ -26,9 +38,47 @@ def _post(path: str, handler: object) -> Route:
 
 
 URLS: list[Route] = [
+    # today and start
+    _get("/", start.get_today),
+    _get("/start", start.get_start),
+    _post("/start", start.post_start),
+    _post("/start/read", start.post_job_description),
     # practice
     _get("/practice", practice.get_practice),
     _post("/practice", practice.post_answer),
+    # code
+    _get("/code", code.get_problems),
+    _get("/code/{problem_id}", code.get_problem),
+    _get("/code/{problem_id}/review", code.get_review),
+    _post("/code/{problem_id}/run", code.post_run),
+    _post("/code/{problem_id}/submit", code.post_submit),
+    _post("/code/{problem_id}/scratch", code.post_scratch),
+    _post("/code/{problem_id}/draft", code.post_draft),
+    _post("/code/{problem_id}/restart", code.post_restart),
+    _post("/code/{problem_id}/hint", code.post_hint),
+    _post("/code/{problem_id}/reveal", code.post_reveal),
+    # diagnostic
+    _get("/diagnostic", diagnostic.get_diagnostic),
+    _post("/diagnostic", diagnostic.post_start),
+    _get("/diagnostic/{diagnostic_id}", diagnostic.get_question),
+    _post("/diagnostic/{diagnostic_id}", diagnostic.post_answer),
+    _post("/diagnostic/{diagnostic_id}/finish", diagnostic.post_finish),
+    _get("/diagnostic/{diagnostic_id}/map", diagnostic.get_map),
+    # plan and progress
+    _get("/plan", plan.get_plan),
+    _get("/plan.ics", plan.get_calendar),
+    _post("/plan/replan", plan.post_replan),
+    _post("/plan/actions", plan.post_action_done),
+    _get("/progress", progress.get_progress),
+    # mock interviews
+    _get("/interview", interview.get_choice),
+    _post("/interview", interview.post_start),
+    _get("/interviews", interview.get_history),
+    _get("/interview/{interview_id}", interview.get_interview),
+    _post("/interview/{interview_id}/turn", interview.post_turn),
+    _get("/interview/{interview_id}/clock", interview.get_clock),
+    _get("/interview/{interview_id}/debrief", debrief.get_debrief),
+    _get("/interview/{interview_id}/debrief.json", debrief.get_debrief_json),
     # settings and help
     _post("/theme", settings_page.post_theme),
 ]

@@ -7,6 +7,9 @@ import { startTimers } from "./timer.js";
 /** @param {ParentNode} root what was just put on the page */
 function enhance(root) {
   for (const element of root.querySelectorAll("[data-needs-script]")) element.removeAttribute("hidden");
+  for (const field of root.querySelectorAll("input[data-own-time-zone]")) {
+    /** @type {HTMLInputElement} */ (field).value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  }
   startOrders(root);
   startTimers(root);
 }
