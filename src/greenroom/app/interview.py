@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -37,8 +38,10 @@ from greenroom.core.ids import LearnerId, Plain
 from greenroom.core.mastery_map import area_map
 from greenroom.core.question_choice import Aim, write_script
 from greenroom.core.taxonomy import Seniority
+from greenroom.core.units import day_of
 from greenroom.core.verdicts import Outcome, Verdict
 from greenroom.store import events
+from greenroom.store.learners import LEARNERS, Learner
 
 _MOST_ROUNDS = 200
 """Actions performed for one turn; the engine never comes near it."""
@@ -50,7 +53,8 @@ class MockRow:
 
     interview_id: str
     title: str
-    started_ms: int
+    day: date
+    """The learner's own."""
     is_finished: bool
     outcome: str
     """The debrief's decision; empty before it."""
@@ -125,30 +129,19 @@ def mocks(deps: Deps, learner_id: LearnerId) -> list[MockRow]:
     """Every mock, newest first."""
     with deps.store.read() as conn:
         logged = events.of_kind(conn, learner_id, InterviewStarted.kind, Debriefed.kind)
+        learner = LEARNERS.find(conn, learner_id) or Learner()
     rows: dict[str, MockRow] = {}
     for entry in logged:
         match entry.event.payload:
             case InterviewStarted(interview_id=found, blueprint=data):
                 blueprint = data.get("blueprint")
                 title = str(blueprint.get("title", "")) if isinstance(blueprint, Mapping) else ""
-                rows[found] = MockRow(
-                    interview_id=found,
-                    title=title,
-                    started_ms=entry.event.at_ms,
-                    is_finished=False,
-                    outcome="",
-                )
+                day = day_of(entry.event.at_ms, learner.time_zone)
+                rows[found] = MockRow(interview_id=found, title=title, day=day, is_finished=False, outcome="")
             case Debriefed(interview_id=found, debrief=data) if found in rows:
                 decision = data.get("decision")
                 outcome = str(decision.get("outcome", "")) if isinstance(decision, Mapping) else ""
-                row = rows[found]
-                rows[found] = MockRow(
-                    interview_id=found,
-                    title=row.title,
-                    started_ms=row.started_ms,
-                    is_finished=True,
-                    outcome=outcome,
-                )
+                rows[found] = replace(rows[found], is_finished=True, outcome=outcome)
     return list(reversed(rows.values()))
 
 
