@@ -155,8 +155,8 @@ MOVES: dict[str, Words] = {
     "unknown": {
         N: (
             "Assume what is reasonable, and say so.",
-            "I have nothing on that. Pick an assumption and name it.",
-            "Take the usual case and say which one you took.",
+            "I have nothing on that. Make an assumption and name it.",
+            "Assume the usual case and say which one you took.",
         ),
         W: (
             "Good to ask before building on it; I have no figure for that, so assume what is reasonable "
@@ -165,8 +165,8 @@ MOVES: dict[str, Words] = {
         ),
         P: (
             "Assume what is reasonable and say so.",
-            "Your assumption. Name it.",
-            "Decide, and say what you chose.",
+            "Yours to assume. Name it.",
+            "Make an assumption, and say what you chose.",
         ),
     },
     "unknown_many": {N: ("Make that assumption number {number}, and carry on.",)},
