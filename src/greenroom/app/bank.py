@@ -11,6 +11,7 @@ from greenroom.content.bank import COMPILED_FILE, load
 from greenroom.content.compiling import BuildReport, build, compile_bank
 from greenroom.content.counting import counts_of
 from greenroom.content.findings import Finding, finding_data
+from greenroom.content.gates import run_gates
 from greenroom.core.errors import BankMissing
 
 BANK_FOLDER = "bank"
@@ -64,10 +65,14 @@ def build_data(report: BuildReport) -> dict[str, Any]:  # Any: plain JSON
 
 def check_bank(bank_dir: Path, *, with_families: bool = False) -> CheckReport:
     """Every problem of the sources; with families, every locked variant is computed again."""
-    findings = list(compile_bank(bank_dir).findings)
+    compilation = compile_bank(bank_dir)
+    waived = {id_: notes["waived"] for id_, notes in compilation.notes().items() if notes["waived"]}
+    flaws, rates = run_gates(compilation.items(), waived)
+    findings = [*compilation.findings, *flaws]
     if with_families:
         findings += check_families(bank_dir)
-    return CheckReport(findings=tuple(findings), rates={})
+    findings.sort(key=lambda finding: (finding.path, finding.line, finding.what))
+    return CheckReport(findings=tuple(findings), rates=rates)
 
 
 def check_data(report: CheckReport) -> dict[str, Any]:  # Any: plain JSON

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -101,9 +103,18 @@ def check_command(bank_dir: Path | None, with_families: bool, quiet: bool, as_js
             if finding.is_error or not quiet:
                 click.echo(str(finding), err=finding.is_error)
         if not quiet:
+            _say_rates(report.rates)
             click.echo(f"{report.n_errors} errors, {len(report.findings) - report.n_errors} warnings.")
     if report.n_errors:
         sys.exit(1)
+
+
+def _say_rates(rates: Mapping[str, Any]) -> None:  # Any: figures of each gate
+    for name, figures in rates.items():
+        shown = ", ".join(
+            f"{key} {value}" for key, value in figures.items() if key not in ("weights", "most_guessable")
+        )
+        click.echo(f"{name}: {shown}")
 
 
 @bank_commands.command("lock")

@@ -12,13 +12,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from greenroom.content.crossing import cross_findings
 from greenroom.content.findings import Finding
+from greenroom.content.records import item_of
 from greenroom.content.sources import read_sources, taxonomy_texts, units_of
 from greenroom.content.taxonomy_files import read_taxonomy
 from greenroom.content.units import SECTIONS, Record, Unit
 from greenroom.core.errors import BankInvalid
+from greenroom.core.items import Item
 from greenroom.core.taxonomy import Taxonomy
 
 FORMAT = 1
@@ -37,6 +40,14 @@ class Compilation:
     n_sources: int
     n_compiled: int
     """How many sources had to be compiled; the others came from the cache."""
+
+    def items(self) -> list[Item]:
+        """The items, by id."""
+        return [item_of(json.loads(record.json)) for record in self.records["items"]]
+
+    def notes(self) -> dict[str, dict[str, Any]]:  # Any: plain JSON
+        """Item id -> check, waived gates, explanation as Markdown, tags."""
+        return {record.id: json.loads(record.json) for record in self.records["item_notes"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
