@@ -39,7 +39,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:  # Any: YAM
 
 
 _Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+"), list("-+0123456789")
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+$"), list("-+0123456789")
 )
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
