@@ -46,6 +46,8 @@ class Summary:
     line: str
     """`3 of 5 visible tests pass.`"""
     advice: str
+    message: str
+    """What the judge says of the whole run, where no visible test says it."""
     is_right: bool
     visible: tuple[TestOutcome, ...]
     hidden: tuple[TestOutcome, ...]
@@ -68,6 +70,7 @@ def summary(verdict: Verdict, *, visible_only: bool) -> Summary:
         title=title,
         line=_line(visible, hidden),
         advice=advice,
+        message="" if any(test.message == verdict.message for test in visible) else verdict.message,
         is_right=is_right,
         visible=visible,
         hidden=hidden,
