@@ -70,9 +70,14 @@ def test_updates_of_several_processes_are_all_kept(tmp_path: Path) -> None:
 
 def test_an_error_inside_a_write_leaves_nothing_behind(tmp_path: Path) -> None:
     store = a_store(tmp_path)
-    with pytest.raises(ZeroDivisionError), store.write() as conn:
-        events.append_once(conn, an_event(an_answer()))
-        raise ZeroDivisionError
+
+    def write_and_fail() -> None:
+        with store.write() as conn:
+            events.append_once(conn, an_event(an_answer()))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     with store.write() as conn:
         assert events.count(conn, ALICE) == 0
 
@@ -100,11 +105,16 @@ def test_a_full_database_is_named_and_what_was_acknowledged_stays(tmp_path: Path
     store = a_store(tmp_path)
     with store.write() as conn:
         events.append_once(conn, an_event(an_answer(), number=1))
-    with pytest.raises(StoreFull, match="full") as caught, store.write() as conn:
-        pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
-        conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        for number in range(2, 200):
-            events.append_once(conn, an_event(an_answer(), number=number))
+
+    def write_past_the_end() -> None:
+        with store.write() as conn:
+            pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
+            conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            for number in range(2, 200):
+                events.append_once(conn, an_event(an_answer(), number=number))
+
+    with pytest.raises(StoreFull, match="full") as caught:
+        write_past_the_end()
     assert caught.value.is_retryable
     with store.read() as conn:
         assert [logged.event.id for logged in events.read_since(conn, ALICE)] == ["event-000001"]
