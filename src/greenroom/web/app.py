@@ -13,6 +13,7 @@ from starlette.routing import Route
 from greenroom.app.deps import Deps
 from greenroom.core.errors import GreenroomError
 from greenroom.web import (
+    bank,
     code,
     debrief,
     diagnostic,
@@ -79,7 +80,16 @@ URLS: list[Route] = [
     _get("/interview/{interview_id}/clock", interview.get_clock),
     _get("/interview/{interview_id}/debrief", debrief.get_debrief),
     _get("/interview/{interview_id}/debrief.json", debrief.get_debrief_json),
+    # bank
+    _get("/bank", bank.get_bank),
+    _get("/bank/item", bank.get_item),
     # settings and help
+    _get("/help", settings_page.get_help),
+    _get("/settings", settings_page.get_settings),
+    _get("/settings/export", settings_page.get_export),
+    _post("/settings/import", settings_page.post_import),
+    _post("/settings/time-zone", settings_page.post_time_zone),
+    _post("/settings/delete", settings_page.post_delete),
     _post("/theme", settings_page.post_theme),
 ]
 

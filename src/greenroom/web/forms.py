@@ -11,9 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from urllib.parse import parse_qs
 from uuid import uuid4
 
+from python_multipart import parse_form
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import Field, File
 from starlette.requests import Request
 
 from greenroom.core.errors import InputRejected
@@ -131,6 +135,44 @@ def read_form(request: Request) -> Form:
     except ValueError:
         raise InputRejected("The form has too many fields.", hint=_RELOAD) from None
     return Form(fields=fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that came with a form, and the form's other fields."""
+
+    content: bytes
+    form: Form
+
+
+def read_upload(request: Request, name: str) -> Upload:
+    """The file of a multipart form. Raises InputRejected where there is none, or it is empty."""
+    missing = InputRejected("No file came with the form.", hint="Choose the file first, then send it.")
+    body: bytes = request.state.body
+    fields: dict[str, list[str]] = {}
+    files: dict[str, bytes] = {}
+
+    def on_field(field: Field) -> None:
+        fields[(field.field_name or b"").decode(errors="replace")] = [
+            (field.value or b"").decode(errors="replace")
+        ]
+
+    def on_file(file: File) -> None:
+        file.file_object.seek(0)
+        files[(file.field_name or b"").decode(errors="replace")] = file.file_object.read()
+        file.close()
+
+    headers = {
+        "Content-Type": request.headers.get("content-type", "").encode("latin-1", "replace"),
+        "Content-Length": str(len(body)).encode(),
+    }
+    try:
+        parse_form(headers, BytesIO(body), on_field, on_file)
+    except FormParserError as error:
+        raise missing from error
+    if not files.get(name):
+        raise missing
+    return Upload(content=files[name], form=Form(fields=fields))
 
 
 def read_query(request: Request) -> Form:

@@ -17,8 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from greenroom import __version__
+from greenroom.app.accounts import only_learner
 from greenroom.app.deps import Deps
-from greenroom.core.ids import ME, LearnerId
+from greenroom.core.ids import LearnerId
 from greenroom.web import questions
 from greenroom.web.policy import content_policy
 from greenroom.web.static_files import StaticFiles
@@ -109,7 +110,7 @@ def deps_of(request: Request) -> Deps:
 
 def learner_of(request: Request) -> LearnerId:
     """Whose page this is. A single-user installation has one learner."""
-    return ME
+    return only_learner()
 
 
 def is_fragment(request: Request) -> bool:
