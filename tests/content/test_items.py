@@ -45,7 +45,8 @@ def test_every_kind_is_read_and_scored_right(tmp_path: Path) -> None:
     assert number.spec.abs_tol == 0.005
     assert score(number, Number(value=0.75)).misconceptions == ("accuracy-is-enough",)
     assert isinstance(order.spec, OrderSpec)
-    assert score(order, Ordered(steps=("a", "b", "c", "d"))).is_right
+    assert score(order, Ordered(steps=tuple(step.id for step in order.spec.steps))).is_right
+    assert [step.id for step in order.spec.steps] != sorted(step.id for step in order.spec.steps)
     assert isinstance(cloze.spec, ClozeSpec)
     assert 'called <span data-blank="0"></span>.' in cloze.stem_html
     assert score(cloze, Filled(texts=("Sensitivity",))).is_right

@@ -8,6 +8,7 @@ from typing import Any
 
 from greenroom.app.proving import check_families
 from greenroom.content.bank import COMPILED_FILE, load
+from greenroom.content.blind import blind_counts, read_solves
 from greenroom.content.compiling import BuildReport, build, compile_bank
 from greenroom.content.counting import counts_of
 from greenroom.content.findings import Finding, finding_data
@@ -88,5 +89,9 @@ def stats_of(
     bank_file: Path | None, bank_dir: Path | None
 ) -> dict[str, Any]:  # Any: numbers and mappings of them
     """Counts of a compiled bank, and of the blind-solve records next to its sources."""
-    blind = {"solved": 0, "agreed": 0, "ruled": 0, "dropped": 0}
-    return counts_of(load(bank_file), blind)
+    bank = load(bank_file)
+    try:
+        solves = read_solves(bank_dir or bank_folder(Path.cwd()))
+    except BankMissing:
+        solves = []  # an installed wheel carries no records
+    return counts_of(bank, blind_counts(list(bank.items.values()), solves))

@@ -270,10 +270,13 @@ def _order(raw: RawItem) -> OrderSpec:
         raise _Refused(
             raw.line, "two lines to order are the same", "their order cannot be told", "reword one"
         )
+    # Ids follow the hash of the text, so that they do not tell the order to whoever reads them.
+    shuffled = sorted(raw.answers, key=lambda line: content_hash(line.text))
+    ids = {line.number: LETTERS[k] for k, line in enumerate(shuffled)}
     return OrderSpec(
         steps=tuple(
-            Step(id=LETTERS[k], html=_rendered(line.text, line.number, is_inline=True), text=line.text)
-            for k, line in enumerate(raw.answers)
+            Step(id=ids[line.number], html=_rendered(line.text, line.number, is_inline=True), text=line.text)
+            for line in raw.answers
         )
     )
 

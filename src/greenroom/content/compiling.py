@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from greenroom.content.blind import Standing, read_solves, standings
 from greenroom.content.crossing import cross_findings
 from greenroom.content.findings import Finding
 from greenroom.content.records import item_of
@@ -103,11 +104,24 @@ def build(
     the taxonomy cannot be read; then nothing is written.
     """
     compilation = compile_bank(bank_dir, cache_dir=cache_dir)
-    return write(compilation, out_file, left_out=frozenset())
+    known = standings(compilation.items(), read_solves(bank_dir))
+    unsolved = frozenset(id_ for id_, it in known.items() if it not in (Standing.AGREED, Standing.RULED))
+    return write(
+        compilation,
+        out_file,
+        left_out=unsolved if is_release else frozenset(),
+        unsolved=len(unsolved),
+        is_release=is_release,
+    )
 
 
 def write(
-    compilation: Compilation, out_file: Path, *, left_out: frozenset[str], unsolved: int = 0
+    compilation: Compilation,
+    out_file: Path,
+    *,
+    left_out: frozenset[str],
+    unsolved: int = 0,
+    is_release: bool = False,
 ) -> BuildReport:
     """Writes the compiled file in one step (a reader sees the old or the new one, never half)."""
     kept = {
@@ -132,6 +146,7 @@ def write(
         n_compiled=compilation.n_compiled,
         bytes_written=len(content),
         unsolved=unsolved,
+        is_release=is_release,
     )
 
 
