@@ -208,6 +208,7 @@ export function mountEditor(textarea, options = {}) {
         look,
         EditorState.readOnly.of(isFixed),
         isFixed ? [] : keys(textarea, options),
+        EditorView.editorAttributes.of({ class: "code-editor" }),
         EditorView.contentAttributes.of({
           "aria-label": label + help,
           "aria-readonly": String(isFixed),
@@ -224,12 +225,9 @@ export function mountEditor(textarea, options = {}) {
       ],
     }),
   });
-  view.dom.classList.add("code-editor");
   textarea.before(view.dom);
   textarea.hidden = true;
-  // Line heights are measured once; a font or a style sheet that comes later has to be measured again.
   document.fonts?.ready.then(() => view.requestMeasure());
-  requestAnimationFrame(() => view.requestMeasure());
   return {
     getValue: () => view.state.doc.toString(),
     setValue: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
