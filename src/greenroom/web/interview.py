@@ -56,7 +56,7 @@ def get_interview(request: Request) -> Response:
     interview_id = interview_id_of(request)
     state = interview.look(pages.deps_of(request), pages.learner_of(request), interview_id)
     if state.phase is Phase.FINISHED:
-        return pages.redirect(f"/interview/{interview_id}/debrief")
+        return _to_debrief(request, interview_id)
     nonce = new_nonce()
     context = {
         "room": room_of(state),
@@ -94,6 +94,14 @@ def post_turn(request: Request) -> Response:
         )
         interview.take_turn(deps, learner, interview_id, turn)
     return pages.redirect(f"/interview/{interview_id}")
+
+
+def _to_debrief(request: Request, interview_id: str) -> Response:
+    """The debrief is a page of its own address: htmx is told to go there rather than to swap it in."""
+    url = f"/interview/{interview_id}/debrief"
+    if pages.is_fragment(request):
+        return Response(headers={"HX-Redirect": url})
+    return pages.redirect(url)
 
 
 def _source(form: Form) -> str:

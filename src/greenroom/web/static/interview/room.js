@@ -120,11 +120,12 @@ function startDrafts(room) {
 }
 
 let pendingDraft = "";
+let wasCode = false;
 
 /** @param {HTMLElement} room @param {string} selector */
 function press(room, selector) {
-  const button = /** @type {HTMLButtonElement | null} */ (room.querySelector(selector));
-  button?.form?.requestSubmit(button);
+  // A click, not requestSubmit: htmx learns from the click which button's value to send.
+  /** @type {HTMLButtonElement | null} */ (room.querySelector(selector))?.click();
 }
 
 /** @param {HTMLElement} room */
@@ -132,6 +133,7 @@ function startEditor(room) {
   const source = /** @type {HTMLTextAreaElement | null} */ (room.querySelector("[data-source]"));
   if (!source) return;
   const key = `greenroom-mock-${room.dataset.id}-${room.dataset.exchange}-code`;
+  source.form?.addEventListener("submit", () => (wasCode = true));
   const kept = read(key);
   if (kept) source.value = kept;
   editor = mountEditor(source, {
@@ -234,6 +236,8 @@ document.body.addEventListener("htmx:afterSwap", () => {
   if (pendingDraft) keep(pendingDraft, "");
   pendingDraft = "";
   start();
+  if (wasCode) editor?.focus();
+  wasCode = false;
 });
 document.body.addEventListener("htmx:responseError", () => (pendingDraft = ""));
 document.body.addEventListener("htmx:sendError", () => (pendingDraft = ""));
