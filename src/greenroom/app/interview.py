@@ -21,6 +21,7 @@ from greenroom.app.question_pool import pool_of
 from greenroom.app.record import Fact, record
 from greenroom.core import interview as engine
 from greenroom.core.blueprints import Blueprint, Temperament, plain_of
+from greenroom.core.coding import data_of
 from greenroom.core.conversation import (
     Action,
     Finish,
@@ -32,7 +33,7 @@ from greenroom.core.conversation import (
     TurnKind,
     data_of_action,
 )
-from greenroom.core.errors import Conflict, InputRejected, NotFound
+from greenroom.core.errors import Conflict, InputRejected, JudgeUnavailable, NotFound
 from greenroom.core.events import ActionPerformed, Debriefed, InterviewStarted, Judged, TurnTaken
 from greenroom.core.ids import LearnerId, Plain
 from greenroom.core.mastery_map import area_map
@@ -182,7 +183,7 @@ def _perform(deps: Deps, state: State, action: Action) -> dict[str, Plain]:
             return {"grade": plain_of(grade)}
         case RunCode(exchange=index, source=source, visible_only=visible_only):
             ask = state.ask_of(state.exchanges[index])
-            return {"verdict": plain_of(_run(deps, ask.id, source, visible_only, seed=state.seed + action.n))}
+            return {"verdict": data_of(_run(deps, ask.id, source, visible_only, seed=state.seed + action.n))}
     return {}
 
 
@@ -192,7 +193,11 @@ def _run(deps: Deps, problem_id: str, source: str, visible_only: bool, *, seed: 
     except NotFound as error:
         # The bank was changed under a running mock. That is no fault of the candidate's.
         return Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=error.message)
-    return deps.judge.run(problem, source, visible_only=visible_only, seed=seed)
+    try:
+        return deps.judge.run(problem, source, visible_only=visible_only, seed=seed)
+    except JudgeUnavailable as error:
+        # The mock goes on without a sandbox: a run that stays pending would close its door for ever.
+        return Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=str(error))
 
 
 def _judged(state: State, action: RunCode, result: Mapping[str, Plain]) -> list[Fact]:
