@@ -56,6 +56,15 @@ PROFILES: dict[str, Profile] = {
 }  # fmt: skip
 
 
+_KERNEL_FILES = (
+    # Where no private root hides them, libraries stop at a file they see and may not read.
+    "/proc/self/maps",  # threadpoolctl finds BLAS; a process's own mappings, which it knows anyway
+    "/proc/self/cgroup",  # DuckDB asks for its quota
+    "/sys/fs/cgroup",  # the same
+    "/sys/devices/system/cpu",  # number of cores
+)
+
+
 class Places(NamedTuple):
     """Where a profile's code lies."""
 
@@ -122,6 +131,8 @@ def places(name: str, level: str) -> Places:
     hidden = {path / folder for path in standard for folder in ("site-packages", "dist-packages")}
     dynamic = [str(path / "lib-dynload") for path in standard]
     readable = {str(path) for path in packages} | set(_system_libraries())
+    if level != "full":
+        readable |= set(_KERNEL_FILES)
     for path in standard:
         readable |= {str(path)} if level == "full" else _without(path, hidden)
     roots = sorted({str(path.parent) for path in packages})

@@ -9,8 +9,9 @@ from greenroom.judge.cases import Case
 from greenroom.judge.children import Child, Limits, Stopped
 from greenroom.judge.describe import text_of
 
-_LOAD_CPU_MS = 10_000.0
-_CPU_MARGIN_S = 2
+_LEAST_LOAD_CPU_MS = 1_000.0
+"""Loading may import a library, however small the limit of a test is."""
+_CPU_MARGIN_S = 10
 
 
 class Failure(NamedTuple):
@@ -37,13 +38,15 @@ class Trial:
         self._limits = limits
         self._seed = seed
         # A backstop by the kernel; the supervisor's clock decides long before.
-        total_s = int(limits.cpu_ms * max(n_tests, 1) / 1e3) + int(_LOAD_CPU_MS / 1e3) + _CPU_MARGIN_S
+        total_s = int(limits.cpu_ms * max(n_tests, 1) / 1e3) + _CPU_MARGIN_S
         self._cpu_s = total_s
         self._kind = "call"
 
     def load(self, source: str, entry: str, language: str) -> Failure | None:
         """Compile and import; a failure, or None when the entry is there."""
-        limits = Limits(cpu_ms=max(self._limits.cpu_ms, 2_000.0), memory_bytes=self._limits.memory_bytes)
+        limits = Limits(
+            cpu_ms=max(self._limits.cpu_ms, _LEAST_LOAD_CPU_MS), memory_bytes=self._limits.memory_bytes
+        )
         message = {
             "op": "load",
             "source": source,

@@ -23,15 +23,18 @@ _BOOT = Path(__file__).parent / "inside" / "boot.py"
 _MAX_MESSAGE = 1 << 16
 _USER_BASE, _USER_COUNT = 0x7000_0000, 4_096
 """As root, children become users from here on: no account uses them, and limits count per child."""
+_THREADS_OF_ONE = 64
 _ENVIRONMENT = {
     # One thread per BLAS pool: the zygote must fork single-threaded, and children share two cores.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
+    "JOBLIB_MULTIPROCESSING": "0",  # no named semaphores, no processes: joblib uses threads
     "PYTHONHASHSEED": "0",
     "LC_ALL": "C.UTF-8",
-    "HOME": "/work",
+    # Arenas reserve address space, which is what the memory limit counts.
+    "MALLOC_ARENA_MAX": "2",
 }
 
 
@@ -141,7 +144,6 @@ def _configuration(plan: Plan) -> dict[str, Any]:
     profile = profiles.PROFILES[plan.profile]
     where = profiles.places(plan.profile, plan.level)
     is_root = os.geteuid() == 0
-    is_reachable = plan.level == "full" or _others_can_read(where.sys_path)
     return {
         "level": plan.level,
         "without": list(plan.without),
@@ -150,19 +152,39 @@ def _configuration(plan: Plan) -> dict[str, Any]:
         "sys_path": list(where.sys_path),
         "imports": list(profile.imports),
         "memory_bytes": plan.memory_bytes,
+        "work": scratch_folder(where.readable),
         "work_bytes": plan.work_bytes,
         "work_inodes": plan.work_inodes,
-        "user_base": _USER_BASE if is_root and is_reachable else None,
+        "user_base": _USER_BASE if is_root else None,
         "user_count": _USER_COUNT,
-        "threads": _thread_limit(plan, is_root and is_reachable),
+        # Without an own root, Python may lie where only root can read: then root reads, and another user counts.
+        "is_root_kept": is_root and plan.level != "full" and not _others_can_read(where.sys_path),
+        "threads": _thread_limit(plan),
     }
 
 
-def _thread_limit(plan: Plan, is_own_user: bool) -> int | None:
-    """RLIMIT_NPROC counts all processes of the user in the user namespace."""
-    if is_own_user:
-        return 64
-    return 512 if plan.level == "full" and os.geteuid() != 0 else None
+def scratch_folder(readable: tuple[str, ...]) -> str:
+    """Where the scratch folder lies: /work, unless Python or a package is installed beneath it."""
+    free = (w for w in ("/work", "/scratch") if not any(path.startswith(w + "/") for path in readable))
+    return next(free, "/greenroom-scratch")
+
+
+def _thread_limit(plan: Plan) -> int:
+    """RLIMIT_NPROC counts all threads of the user, in the user namespace where there is one."""
+    if os.geteuid() == 0:
+        return _THREADS_OF_ONE
+    return 8 * _THREADS_OF_ONE if plan.level == "full" else _threads_of_user() + 8 * _THREADS_OF_ONE
+
+
+def _threads_of_user() -> int:
+    count = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if folder.stat().st_uid == os.geteuid():
+                count += len(list((folder / "task").iterdir()))
+        except OSError:
+            continue  # it ended meanwhile
+    return count
 
 
 def _others_can_read(paths: tuple[str, ...]) -> bool:

@@ -27,14 +27,18 @@ class ChildPlan:
 
     level: str
     readable: tuple[str, ...]
+    work: str
+    """The scratch folder's path."""
     work_bytes: int
     work_inodes: int
     memory_bytes: int
     vm_bytes: int
     """Address space the zygote uses already; the limit counts from there."""
-    threads: int | None
+    threads: int
     user_id: int | None
     """User to become, where there is more than one to choose from."""
+    is_root_kept: bool
+    """Files are still read as root, without capabilities."""
     filter_program: bytes
     without: tuple[str, ...]
 
@@ -64,19 +68,22 @@ def _work(plan: ChildPlan) -> None:
     owner = 0 if plan.user_id is None else plan.user_id
     kernel.mount(
         "work",
-        "/work",
+        plan.work,
         "tmpfs",
         kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC,
         f"size={plan.work_bytes},nr_inodes={plan.work_inodes},mode=700,uid={owner},gid={owner}",
     )
-    os.chdir("/work")
+    os.chdir(plan.work)
 
 
 def _capabilities(plan: ChildPlan) -> None:
     if plan.user_id is not None:
         os.setgroups([])
-        os.setresgid(plan.user_id, plan.user_id, plan.user_id)
-        os.setresuid(plan.user_id, plan.user_id, plan.user_id)
+        if plan.is_root_kept:
+            os.setresuid(plan.user_id, -1, -1)  # the real user is who limits count for
+        else:
+            os.setresgid(plan.user_id, plan.user_id, plan.user_id)
+            os.setresuid(plan.user_id, plan.user_id, plan.user_id)
     kernel.drop_capabilities()
 
 
@@ -92,9 +99,8 @@ def _limits(plan: ChildPlan) -> None:
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_SIGPENDING, 64),
+        (resource.RLIMIT_NPROC, plan.threads),
     ]
-    if plan.threads is not None:
-        limits.append((resource.RLIMIT_NPROC, plan.threads))
     for which, value in limits:
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -112,7 +118,7 @@ def _landlock(plan: ChildPlan) -> None:
     ruleset = kernel.landlock_ruleset(access_fs, 3 if abi >= 4 else 0, 3 if abi >= 6 else 0)
     places = [(path, _READ) for path in plan.readable]
     if plan.level == "full":
-        places.append(("/work", _SCRATCH))
+        places.append((plan.work, _SCRATCH))
     for path, access in places:
         try:
             path_fd = os.open(path, os.O_PATH | os.O_CLOEXEC)

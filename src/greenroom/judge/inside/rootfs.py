@@ -20,11 +20,13 @@ NAMESPACES = (
 )
 
 
-def move_into(readable: Sequence[str], hidden: Sequence[str], *, is_mapped: bool, shared_work: bool) -> None:
+def move_into(
+    readable: Sequence[str], hidden: Sequence[str], work: str, *, is_mapped: bool, shared_work: bool
+) -> None:
     """Make the new root, attach `readable` read-only at the same paths, and drop the old root.
 
     `hidden` folders get an empty tmpfs over them; readable paths beneath come back on top. No /proc,
-    no /sys, no /dev, no /etc but the linker's cache. Becomes user 0 of the namespace on the way when
+    no /sys, no /dev, no /etc but the linker's cache. `work` is made for the children's scratch folders. Becomes user 0 of the namespace on the way when
     `is_mapped` says that this is another user than the caller. `shared_work` is the mistake a test makes.
     """
     kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
@@ -44,7 +46,7 @@ def move_into(readable: Sequence[str], hidden: Sequence[str], *, is_mapped: bool
     os.chdir("/")
     kernel.unmount_lazily(_OLD)
     os.rmdir(_OLD)
-    os.mkdir("/work")
+    os.mkdir(work)
     back = {path for path in folders if any(path.startswith(mask + "/") for mask in masked)}
     for path in folders:
         if path not in back:
@@ -58,7 +60,8 @@ def move_into(readable: Sequence[str], hidden: Sequence[str], *, is_mapped: bool
     for mask in masked:
         kernel.mount("", mask, "", kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_BIND | _FLAGS)
     if shared_work:
-        kernel.mount("work", "/work", "tmpfs", _FLAGS, "mode=777")
+        kernel.mount("work", work, "tmpfs", _FLAGS, "mode=777")
+        os.chdir(work)
     kernel.mount("", "/", "", kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_BIND | _FLAGS)
 
 

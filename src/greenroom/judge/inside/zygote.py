@@ -110,14 +110,17 @@ class _Zygote:
             rootfs.move_into(
                 config["readable"],
                 config["hidden"],
+                config["work"],
                 is_mapped=config["user_base"] is not None,
                 shared_work="work" in config["without"],
             )
+            socket.sethostname("greenroom")
             kernel.die_with_parent()
             kernel.empty_bounding_set()
         else:
             os.chdir("/")
         sys.path[:] = config["sys_path"]
+        sys.argv[:], sys.orig_argv[:] = [""], []
         for name in config["imports"]:
             __import__(name)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -130,12 +133,14 @@ class _Zygote:
         return layers.ChildPlan(
             level=config["level"],
             readable=tuple(config["readable"]),
+            work=config["work"],
             work_bytes=config["work_bytes"],
             work_inodes=config["work_inodes"],
             memory_bytes=config["memory_bytes"],
             vm_bytes=int(pages[0]) * page,
             threads=config["threads"],
             user_id=None,
+            is_root_kept=config["is_root_kept"],
             filter_program=layers.filter_program(),
             without=tuple(config["without"]),
         )

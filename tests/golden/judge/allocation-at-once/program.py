@@ -1,0 +1,3 @@
+"""Asks for two gigabytes at once."""
+
+bytearray(2 << 30)

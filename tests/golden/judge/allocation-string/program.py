@@ -1,0 +1,5 @@
+"""Doubles a string."""
+
+text = "x"
+while True:
+    text += text

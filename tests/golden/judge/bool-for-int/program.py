@@ -1,0 +1,4 @@
+"""Returns True where 1 is asked for."""
+
+def solve(x):
+    return True

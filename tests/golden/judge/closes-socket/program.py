@@ -1,0 +1,5 @@
+"""Closes the descriptor it should answer on."""
+
+import os
+
+os.close(3)

@@ -1,0 +1,4 @@
+"""Is no Python."""
+
+def f(:
+    pass

@@ -1,0 +1,3 @@
+"""Defines it as a number."""
+
+solve = 7

@@ -1,0 +1,4 @@
+"""Returns infinity."""
+
+def solve(values):
+    return float("inf")

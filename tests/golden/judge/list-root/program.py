@@ -1,0 +1,10 @@
+"""Lists the root folder."""
+
+import os
+
+try:
+    print(os.listdir("/"))
+except OSError:
+    print("held")
+else:
+    print("open")

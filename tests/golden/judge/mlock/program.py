@@ -1,0 +1,8 @@
+"""Locks memory."""
+
+import ctypes
+import platform
+
+number = {"x86_64": 149, "aarch64": 228}[platform.machine()]
+result = ctypes.CDLL(None, use_errno=True).syscall(number, 0, 4096)
+print("held" if result == -1 and ctypes.get_errno() in (1, 38) else "open")

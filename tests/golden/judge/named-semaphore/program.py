@@ -1,0 +1,10 @@
+"""Makes a named semaphore."""
+
+import multiprocessing
+
+try:
+    multiprocessing.Lock()
+except (OSError, ImportError):
+    print("held")
+else:
+    print("open")

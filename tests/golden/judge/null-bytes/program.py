@@ -1,0 +1,3 @@
+"""Holds a null byte."""
+
+x = '\0'

@@ -1,0 +1,8 @@
+"""Changes quotas."""
+
+import ctypes
+import platform
+
+number = {"x86_64": 179, "aarch64": 60}[platform.machine()]
+result = ctypes.CDLL(None, use_errno=True).syscall(number, 0, 0, 0, 0)
+print("held" if result == -1 and ctypes.get_errno() in (1, 38) else "open")

@@ -1,0 +1,7 @@
+"""Recurses without end."""
+
+def f():
+    return f()
+
+
+f()

@@ -1,0 +1,5 @@
+"""Backtracks without end."""
+
+import re
+
+re.match(r"(a+)+$", "a" * 64 + "b")

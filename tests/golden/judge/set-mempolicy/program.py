@@ -1,0 +1,8 @@
+"""Moves memory between nodes."""
+
+import ctypes
+import platform
+
+number = {"x86_64": 238, "aarch64": 237}[platform.machine()]
+result = ctypes.CDLL(None, use_errno=True).syscall(number, 0, 0, 0)
+print("held" if result == -1 and ctypes.get_errno() in (1, 38) else "open")

@@ -1,0 +1,10 @@
+"""Becomes root."""
+
+import os
+
+try:
+    os.setuid(0)
+except OSError:
+    print("held")
+else:
+    print("open")

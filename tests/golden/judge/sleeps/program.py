@@ -1,0 +1,5 @@
+"""Sleeps for ever: wall time is bounded too."""
+
+import time
+
+time.sleep(10_000)

@@ -1,0 +1,4 @@
+"""Returns the number as text."""
+
+def solve(values):
+    return str(sum(values))

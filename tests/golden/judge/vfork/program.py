@@ -1,0 +1,8 @@
+"""Calls vfork."""
+
+import ctypes
+import platform
+
+number = {"x86_64": 58, "aarch64": 220}[platform.machine()]
+result = ctypes.CDLL(None, use_errno=True).syscall(number, 0x4111, 0, 0, 0, 0)
+print("held" if result == -1 and ctypes.get_errno() in (1, 38) else "open")

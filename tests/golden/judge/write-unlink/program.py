@@ -1,0 +1,10 @@
+"""Deletes a module."""
+
+import os
+
+try:
+    os.unlink(os.__file__)
+except OSError:
+    print("held")
+else:
+    print("open")
