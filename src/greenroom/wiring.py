@@ -11,8 +11,9 @@ from typing import Protocol
 from starlette.applications import Starlette
 
 from greenroom.app.deps import Deps
+from greenroom.app.projections import refresh
 from greenroom.content.bank import load
-from greenroom.core.ports import Clock, Judge
+from greenroom.core.ports import Clock, Grader, Judge
 from greenroom.core.problems import Problem
 from greenroom.core.verdicts import ScriptResult, Verdict
 from greenroom.grading.grader import OfflineGrader
@@ -105,12 +106,15 @@ def build(settings: Settings) -> Deps:
     Raises BankMissing, BankInvalid, StoreDamaged, StoreFull.
     """
     clock: Clock = SystemClock() if settings.clock_speed == 1.0 else FasterClock(settings.clock_speed)
+    bank = load(settings.bank_file)
+    store = open_store(settings.database_file)
+    refresh(store)
     return Deps(
         clock=clock,
-        bank=load(settings.bank_file),
+        bank=bank,
         judge=LateJudge(lambda: _sandbox(settings)),
         grader=OfflineGrader(),
-        store=open_store(settings.database_file),
+        store=store,
     )
 
 
@@ -124,6 +128,21 @@ def opened(settings: Settings) -> Iterator[Deps]:
         if isinstance(deps.judge, LateJudge):
             deps.judge.close()
         deps.store.close()
+
+
+@contextmanager
+def opened_judge(settings: Settings) -> Iterator[Judge]:
+    """The sandbox alone, without a database, for proofs of the bank; its processes end with it."""
+    judge = LateJudge(lambda: _sandbox(settings))
+    try:
+        yield judge
+    finally:
+        judge.close()
+
+
+def offline_grader() -> Grader:
+    """The grader of free text that needs no model."""
+    return OfflineGrader()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.people import ALICE, BOB, MONDAY_MS, Traits, World, a_profile, a_store, a_world, an_answer
 
-from greenroom.app.projections import rebuild_in
+from greenroom.app.projections import rebuild_in, refresh
 from greenroom.app.record import Fact, append_and_fold, record
 from greenroom.core.events import Event, HintTaken, Judged, Payload, TurnTaken
 from greenroom.core.ids import EventId
@@ -20,6 +20,7 @@ from greenroom.store import events, memories
 from greenroom.store.answers import ANSWERS
 from greenroom.store.days import DAYS
 from greenroom.store.learners import LEARNERS
+from greenroom.store.marks import set_fold_mark
 from greenroom.store.mastery import MASTERY
 from greenroom.store.memories import MEMORIES
 from greenroom.store.problems import PROBLEMS
@@ -137,6 +138,20 @@ def test_an_edited_projection_is_found_and_corrected(tmp_path: Path) -> None:
         assert {difference.table for difference in found.differences} == {"learners", "days"}
         assert LEARNERS.find(conn, ALICE) == learner
         assert rebuild_in(conn, ALICE).differences == ()
+
+
+def test_projections_of_an_older_fold_are_made_anew_once(tmp_path: Path) -> None:
+    world = a_world(tmp_path)
+    record(world.deps, ALICE, Fact(id="event-0001", payload=an_answer()))
+    store = world.deps.store
+    assert refresh(store) == 1  # the file bears no mark yet
+    assert refresh(store) == 0
+    with store.write() as conn:
+        DAYS.clear(conn, ALICE)  # as if another version had folded otherwise
+        set_fold_mark(conn, 12_345)
+    assert refresh(store) == 1
+    with store.read() as conn:
+        assert [row.answered for row in DAYS.all(conn, ALICE)] == [1]
 
 
 def test_a_repeated_fact_counts_once(tmp_path: Path) -> None:

@@ -13,9 +13,13 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection
 
 from greenroom.app.folds import answers, interviews, learners, problems
-from greenroom.core.ids import LearnerId, Plain
+from greenroom.core.filtering import Parameters
+from greenroom.core.ids import LearnerId, Plain, content_hash
+from greenroom.core.memory import DEFAULT_WEIGHTS
 from greenroom.store import events
+from greenroom.store.db import Store
 from greenroom.store.events import Logged
+from greenroom.store.marks import fold_mark, set_fold_mark
 from greenroom.store.projections import SHELVES
 from greenroom.store.rows import Rows
 
@@ -28,6 +32,14 @@ FOLDS: tuple[Fold, ...] = (
     interviews.fold,
 )
 """In order: a later fold sees what an earlier one put for the same event."""
+
+
+REVISION = 1
+"""Raised whenever a fold gives other rows for the same events. What a fold takes from `core` as numbers (the
+learner model's parameters, the memory weights) is part of `MARK` by itself."""
+
+MARK = int(content_hash([REVISION, asdict(Parameters()), list(DEFAULT_WEIGHTS)])[:8], 16) >> 1
+"""Kept in the file: another mark means that the projections there are to be made anew."""
 
 
 def fold_one(logged: Logged, rows: Rows) -> None:
@@ -53,6 +65,22 @@ class Rebuilt:
     events: int
     rows: int
     differences: tuple[Difference, ...]
+
+
+def refresh(store: Store) -> int:
+    """Rebuilds the projections of everyone where an update changed the folds; returns for how many learners.
+
+    Without it, answers of before and after an update would be added up by different rules.
+    """
+    with store.read() as conn:
+        if fold_mark(conn) == MARK:
+            return 0
+    with store.write() as conn:
+        everyone = events.learners(conn)
+        for learner_id in everyone:
+            rebuild_in(conn, learner_id)
+        set_fold_mark(conn, MARK)
+    return len(everyone)
 
 
 def rebuild_in(conn: Connection, learner_id: LearnerId) -> Rebuilt:

@@ -160,6 +160,11 @@ def count(conn: Connection, learner_id: LearnerId) -> int:
     return int(conn.execute(counted).scalar_one())
 
 
+def learners(conn: Connection) -> list[LearnerId]:
+    """Everyone who has an event."""
+    return [LearnerId(name) for name in conn.execute(select(EVENTS.c.learner_id).distinct()).scalars()]
+
+
 def delete_all(conn: Connection, learner_id: LearnerId) -> int:
     """Deletes every event of the learner, on their own wish; returns how many. Nothing else ever deletes one."""
     return conn.execute(delete(EVENTS).where(EVENTS.c.learner_id == learner_id)).rowcount
