@@ -126,9 +126,10 @@ class Debrief:
 def summarise(state: State, competencies: Mapping[str, Competency]) -> Debrief:
     """The debrief of a mock (finished or not). Competencies the bank does not know are left out."""
     sections = tuple(_review_section(state, index, competencies) for index in range(len(state.times)))
+    cuts = cuts_of(state.script.seniority)
     firsts = tuple(
         first_vote(review.title, [(c.title, c.band, c.low_01, c.high_01, c.why_not) for c in review.cards],
-                   line_01=cuts_of(state.script.seniority)[1])
+                   line_01=cuts[1], floor_01=cuts[0])
         for review in sections
     )  # fmt: skip
     decision, votes = decide(firsts)
@@ -289,6 +290,8 @@ def _mistakes(state: State) -> tuple[MistakeNote, ...]:
                 mistake=spotted.mistake, why=spotted.why, quote=spotted.quote, source=ask.title
             )
             found.setdefault(spotted.mistake, note)
+    for note in _told_mistakes(state):
+        found.setdefault(note.mistake, note)
     if open_facts:
         ask = state.ask_of(open_facts[0])
         names = ", ".join(f.topic for f in ask.facts if f.worth > 0)
@@ -297,3 +300,23 @@ def _mistakes(state: State) -> tuple[MistakeNote, ...]:
             mistake=Mistake.NO_CLARIFYING_QUESTIONS, why=why, quote="", source=ask.title
         )
     return tuple(found.values())
+
+
+def _told_mistakes(state: State) -> list[MistakeNote]:
+    """Mistakes that the engine saw itself: in how a story was told, and tools it had to ask about."""
+    found: list[MistakeNote] = []
+    for exchange in state.exchanges:
+        ask = state.ask_of(exchange)
+        for tool in (key.removeprefix("tool:") for key in exchange.probed if key.startswith("tool:")):
+            why = f"{tool} was named without why it fits here."
+            found.append(MistakeNote(mistake=Mistake.TOOL_NAMING, why=why, quote=tool, source=ask.title))
+        if ask.kind is not AskKind.STORY or not isinstance(exchange.grade, Grade):
+            continue
+        told = features(exchange.answer)
+        if told.says_we_for_i:
+            why = f"“We” {told.we_count} times, “I” {told.i_count}: whose work it was stays open."
+            found.append(MistakeNote(mistake=Mistake.WE_NOT_I, why=why, quote="", source=ask.title))
+        if not told.has_quantified_result:
+            why = "The result was told without a number."
+            found.append(MistakeNote(mistake=Mistake.NO_NUMBER, why=why, quote="", source=ask.title))
+    return found

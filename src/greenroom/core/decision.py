@@ -41,12 +41,16 @@ class Decided(NamedTuple):
 
 
 def first_vote(
-    section: str, cards: Sequence[tuple[str, Band | None, float, float, str]], *, line_01: float
+    section: str,
+    cards: Sequence[tuple[str, Band | None, float, float, str]],
+    *,
+    line_01: float,
+    floor_01: float,
 ) -> Vote:
-    """A section's independent vote: its leading competency's band, one lower where another is a strong no.
+    """A section's independent vote: its leading competency's band, one lower where another is surely a strong no.
 
     `cards` are (title, band, low_01, high_01, why not), the leading competency first; `line_01` is the score
-    at which hire begins.
+    at which hire begins, `floor_01` the one below which a strong no lies.
     """
     assessed = [card for card in cards if card[1] is not None]
     if not assessed:
@@ -57,7 +61,7 @@ def first_vote(
     why = f"{title}: {band.words}."
     if assessed[0] is not cards[0]:
         why = f"{cards[0][0]} could not be assessed; {why[0].lower()}{why[1:]}"
-    worst = [name for name, other, *_ in assessed[1:] if other is Band.STRONG_NO_HIRE]
+    worst = [name for name, other, _, high_01, _ in assessed[1:] if other is not None and high_01 < floor_01]
     if worst and band is not Band.STRONG_NO_HIRE:
         band = band.moved(-1)
         why += f" Lowered one band by {' and '.join(worst)}."

@@ -51,6 +51,8 @@ class Parameters:
     item_gain_right: float = 0.4
     item_gain_wrong: float = 0.3
     retry_weight: float = 0.6
+    forgetting: float = 1.0
+    """Power of the FSRS recall by which familiarity with an item fades; 0: it does not."""
     author_slope: float = 0.8
     """True difficulty per unit of the author's: authors overrate differences a little."""
     author_variance: float = 0.64
@@ -59,18 +61,6 @@ class Parameters:
     """Growth of the slow variances while nothing is answered."""
     general_half_life_days: float = 1.0
     topic_half_life_days: float = 7.0
-
-    @property
-    def general_fast(self) -> tuple[float, float]:
-        """Keep per answer and the variance that comes back with it."""
-        keep = self.general_fast_keep
-        return keep, (1 - keep * keep) * self.general_fast_variance
-
-    @property
-    def topic_fast(self) -> tuple[float, float]:
-        """Keep per answer and the variance that comes back with it."""
-        keep = self.topic_fast_keep
-        return keep, (1 - keep * keep) * self.topic_fast_variance
 
     def ageing(self, key: str) -> Ageing:
         """How the component of that key ages."""
@@ -108,6 +98,8 @@ class Gain(NamedTuple):
 
     pull: float
     shrink: float
+    predicted_01: float
+    """The probability of a right answer that they start from."""
 
 
 def gain_of(
@@ -130,4 +122,4 @@ def gain_of(
         ratio = s / p
         information = reliability * (1.0 - guess_01) * s * (1.0 - s) * ratio
     spread = 1.0 + information * variance
-    return Gain(reliability * ratio * (credit_01 - p) / math.sqrt(spread), information / spread)
+    return Gain(reliability * ratio * (credit_01 - p) / math.sqrt(spread), information / spread, p)

@@ -141,9 +141,10 @@ def aged(part: Component, key: str, parameters: Parameters, *, now_ms: int) -> C
     Ornstein-Uhlenbeck for the fast part (half-life in days), a random walk for the slow one, whose
     variance never grows past its prior.
     """
-    if part.at_ms == NO_TIME or now_ms <= part.at_ms or key.startswith("item:"):
+    at_ms = part.at_ms
+    if at_ms == NO_TIME or now_ms <= at_ms or key.startswith("item:"):
         return part
-    days = (now_ms - part.at_ms) / DAY_IN_MS
+    days = (now_ms - at_ms) / DAY_IN_MS
     ageing = parameters.ageing(key)
     variance = part.variance
     if variance < ageing.variance:
@@ -194,9 +195,10 @@ def _sight(mastery: Mastery, traits: Traits, recall_01: float | None, now_ms: in
     item = component(mastery, "item:" + traits.item_id)
     if recall_01 is not None:
         # What is forgotten goes back to the prior: correlation `recall` between then and now.
-        kept = recall_01 * recall_01
+        faded = recall_01**parameters.forgetting
+        kept = faded * faded
         item = item._replace(
-            mean=recall_01 * item.mean,
+            mean=faded * item.mean,
             variance=kept * item.variance + (1 - kept) * parameters.item_variance,
         )
     difficulty, difficulty_variance = difficulty_of(traits, parameters)
@@ -227,47 +229,61 @@ def changes(
     mastery: Mastery, traits: Traits, evidence: Evidence, *, recall_01: float | None = None, now_ms: int
 ) -> dict[str, Component]:
     """The components an answer changes, by key, as they stand after it. `now_ms` is when it was given."""
+    return _step(mastery, traits, evidence, recall_01, now_ms).changed
+
+
+class _Step(NamedTuple):
+    """One answer taken in: what was predicted before it, and what it changed."""
+
+    probability_01: float
+    changed: dict[str, Component]
+
+
+def _step(
+    mastery: Mastery, traits: Traits, evidence: Evidence, recall_01: float | None, now_ms: int
+) -> _Step:
     p = mastery.parameters
     sight = _sight(mastery, traits, recall_01, now_ms)
-    gain = gain_of(
+    credit, item = evidence.credit_01, sight.item
+    pull, shrink, predicted = gain_of(
         sight.mean_logit,
         sight.ability_variance + sight.difficulty_variance,
-        credit_01=evidence.credit_01,
+        credit_01=credit,
         reliability=evidence.reliability,
         guess_01=traits.guess_01,
     )
-    pull, shrink = gain
-    item = sight.item
-    learned = p.item_gain_wrong + (p.item_gain_right - p.item_gain_wrong) * evidence.credit_01
-    learned /= 1 + item.n_answers
+    n, variance = item.n_answers, item.variance
+    learned = (p.item_gain_wrong + (p.item_gain_right - p.item_gain_wrong) * credit) / (1 + n)
     changed = {
         "item:" + traits.item_id: Component(
-            item.mean + item.variance * pull + learned,
-            item.variance - item.variance * item.variance * shrink,
+            item.mean + variance * pull + learned,
+            variance - variance * variance * shrink,
             0.0,
             0.0,
-            item.n_answers + 1,
+            n + 1,
             now_ms,
         )
     }
-    if item.n_answers:
+    if n:
         # A retry says more about the item remembered than about the ability.
         pull *= p.retry_weight
         shrink *= p.retry_weight
     changed[GENERAL] = _moved(
-        sight.general, 1.0, pull, shrink, p.general_gain, p.general_drift, p.general_fast, now_ms
-    )
+        sight.general, 1.0, pull, shrink, p.general_gain, p.general_drift,
+        p.general_fast_keep, p.general_fast_variance, now_ms,
+    )  # fmt: skip
     if sight.area is not None:
         changed["area:" + traits.area] = _moved(
-            sight.area, 1.0, pull, shrink, 0.0, p.area_drift, (0.0, 0.0), now_ms
+            sight.area, 1.0, pull, shrink, 0.0, p.area_drift, 0.0, 0.0, now_ms
         )
     share = 1.0 / len(sight.topics)
     names = topics_of(traits) if traits.other_topics else (traits.topic,)
     for name, topic in zip(names, sight.topics, strict=True):
         changed["topic:" + name] = _moved(
-            topic, share, pull, shrink, p.topic_gain, p.topic_drift, p.topic_fast, now_ms
-        )
-    return changed
+            topic, share, pull, shrink, p.topic_gain, p.topic_drift,
+            p.topic_fast_keep, p.topic_fast_variance, now_ms,
+        )  # fmt: skip
+    return _Step(predicted, changed)
 
 
 def _moved(
@@ -277,20 +293,20 @@ def _moved(
     shrink: float,
     gain: float,
     drift: float,
-    fast: tuple[float, float],
+    keep: float,
+    fast_prior: float,
     now_ms: int,
 ) -> Component:
     """The component after the answer: Kalman step, then learning, drift and one step of fading."""
-    _, variance, fast_mean, fast_variance, n_answers, _ = part
+    mean, variance, fast_mean, fast_variance, n_answers, _ = part
     square = share * share * shrink
-    # Practice pays less and less: the sum of these gains grows with the logarithm of the answers.
-    mean = part.mean + share * (variance * pull + gain / (1 + 0.1 * n_answers))
-    if fast_variance:
-        keep, rest = fast
+    if fast_prior:
         fast_mean = keep * (fast_mean + share * fast_variance * pull)
-        fast_variance = keep * keep * (fast_variance - square * fast_variance * fast_variance) + rest
+        narrowed = fast_variance - square * fast_variance * fast_variance
+        fast_variance = keep * keep * narrowed + (1.0 - keep * keep) * fast_prior
     return Component(
-        mean,
+        # Practice pays less and less: the sum of these gains grows with the logarithm of the answers.
+        mean + share * (variance * pull + gain / (1.0 + 0.1 * n_answers)),
         variance - square * variance * variance + share * drift,
         fast_mean,
         fast_variance,
@@ -312,13 +328,19 @@ def update(
 
 
 def replay(
-    mastery: Mastery, answers: Sequence[tuple[Traits, Evidence, int]]
+    mastery: Mastery,
+    answers: Sequence[tuple[Traits, Evidence, int]],
+    recalls: Sequence[float | None] | None = None,
 ) -> tuple[Mastery, tuple[float, ...]]:
-    """Folds answers `(traits, evidence, now_ms)`: the state after them, and the prediction before each."""
+    """Folds answers `(traits, evidence, now_ms)`: the state after them, and the prediction before each.
+
+    `recalls`: the item's recall at each answer, where cards are kept; None for all without.
+    """
     components = dict(mastery.components)
     working = replace(mastery, components=components)
     predictions = []
-    for traits, evidence, now_ms in answers:
-        predictions.append(predict(working, traits, now_ms=now_ms).probability_01)
-        components.update(changes(working, traits, evidence, now_ms=now_ms))
+    for index, (traits, evidence, now_ms) in enumerate(answers):
+        step = _step(working, traits, evidence, recalls[index] if recalls else None, now_ms)
+        predictions.append(step.probability_01)
+        components.update(step.changed)
     return working, tuple(predictions)

@@ -6,7 +6,7 @@ Nothing here is guessed: where there is no evidence the measure says why it coul
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenroom.core.blueprints import AskKind
 from greenroom.core.competencies import Measure
@@ -16,6 +16,9 @@ from greenroom.core.rubric import Grade, Point, PointKind, PointStatus, PointVer
 from greenroom.core.star import Part, StarFeatures, features
 from greenroom.core.verdicts import Outcome
 
+_PRIOR_WEIGHT, _PRIOR_01 = 3.0, 0.4
+_CLAIM_MARGIN_01 = 0.15
+"""Follow-ups about code are graded by plain claims, without authored synonyms: more may have been said."""
 _TESTS_SE_01 = 0.06
 """Half-width of a score read from tests: they were run, but another problem might have gone otherwise."""
 
@@ -192,7 +195,8 @@ def _by_probing(state: State, exchanges: Sequence[Exchange]) -> Reading:
                 )
     if total == 0:
         return Unscored(reason="No point was reached or probed, so nothing shows how far a probe carries.")
-    score = reached / total
+    # One point reached is not yet a habit: a little prior weight below the middle, gone after a few points.
+    score = (reached + _PRIOR_WEIGHT * _PRIOR_01) / (total + _PRIOR_WEIGHT)
     spread = 0.6 / (1 + len(evidence)) ** 0.5
     return Measured(
         score_01=score,
@@ -265,7 +269,10 @@ def _by_code_talk(state: State, exchanges: Sequence[Exchange]) -> Reading:
     talked = [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE]
     if not talked:
         return Unscored(reason="The code was not talked about: no follow-up question was reached.")
-    return _by_rubric(state, talked)
+    reading = _by_rubric(state, talked)
+    if isinstance(reading, Unscored):
+        return reading
+    return replace(reading, high_01=_clip(reading.high_01 + _CLAIM_MARGIN_01))
 
 
 _STORY_CHECKS: tuple[tuple[str, float, str, Callable[[StarFeatures], bool]], ...] = (

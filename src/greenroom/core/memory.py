@@ -27,6 +27,8 @@ LOWER_WEIGHTS: tuple[float, ...] = tuple(LOWER_BOUNDS_PARAMETERS)
 UPPER_WEIGHTS: tuple[float, ...] = tuple(UPPER_BOUNDS_PARAMETERS)
 
 LONGEST_INTERVAL_DAYS = 365
+RIGHT_CREDIT = 0.6
+"""Credit from which an answer counts as recalled."""
 
 
 class Grade(IntEnum):
@@ -57,7 +59,7 @@ def grade_of(*, credit_01: float, confidence_01: float | None = None, hints_used
 
     A right answer given with a confidence below 0.5 is partly luck, so it is HARD.
     """
-    if credit_01 < 0.6:
+    if credit_01 < RIGHT_CREDIT:
         return Grade.AGAIN
     if credit_01 < 0.95 or hints_used > 0 or (confidence_01 is not None and confidence_01 < 0.5):
         return Grade.HARD

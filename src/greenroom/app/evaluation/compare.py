@@ -156,7 +156,7 @@ def _run_stack(fitted: FittedFilter, train: Answers, test: Answers, seed: int, t
     tally.step_s += online.seconds + batch_us * online.n
     tally.steps += online.n
     kept = "kept" if stack.is_kept else "not kept"
-    tally.notes.append(f"{kept}: {stack.gain_nats:+.4f} nats on later answers")
+    tally.notes.append(f"{kept}: {stack.gain_nats:+.4f} nats on learners held out")
     return p
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from greenroom.app.evaluation.answers import Answers, Floats, Ints
+from greenroom.app.forgetting import recall_batch, reviews_of
 from greenroom.core.filtering import DAY_IN_MS, PI_OVER_8, Parameters
+from greenroom.core.memory import DEFAULT_WEIGHTS, RIGHT_CREDIT, Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Layout:
     general_n: Floats
     item_pair: Ints
     item_n: Floats
+    item_recall_01: Floats
+    """FSRS recall of the item just before the answer; 1 at first or without times."""
     entry_starts: Ints
     """Entries (answer, skill) of step t are entry_starts[t]:entry_starts[t + 1]."""
     entry_row: Ints
@@ -88,6 +92,7 @@ def layout_of(answers: Answers) -> Layout:
         general_n=answers.position[rows].astype(np.float64),
         item_pair=item.pair[rows],
         item_n=item.n_before[rows],
+        item_recall_01=item_recall(answers)[rows],
         entry_starts=entry_starts,
         entry_row=np.repeat(row_in_step, counts),
         entry_first=(entry_ends - counts) - np.repeat(entry_starts[:-1], np.diff(starts)),
@@ -99,6 +104,19 @@ def layout_of(answers: Answers) -> Layout:
         n_item_pairs=item.n_pairs,
         n_skill_pairs=skill.n_pairs,
     )
+
+
+def item_recall(answers: Answers) -> Floats:
+    """FSRS recall of each answer's item just before it, default weights; 1 at first or without times.
+
+    Right counts as GOOD and wrong as AGAIN, so only cards that come back need a replay.
+    """
+    if not answers.has_times:
+        return np.ones(answers.n)
+    grade = np.where(answers.correct >= RIGHT_CREDIT, int(Grade.GOOD), int(Grade.AGAIN))
+    keys = answers.learner * answers.n_items + answers.item
+    recalls = recall_batch(reviews_of(keys, grade, answers.time_ms), [DEFAULT_WEIGHTS])
+    return np.asarray(recalls[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +167,7 @@ class _Sets:
         self.item_gain_right = column("item_gain_right")
         self.item_gain_wrong = column("item_gain_wrong")
         self.retry_weight = column("retry_weight")
+        self.forgetting = column("forgetting")
         self.drift_per_day = column("drift_per_day")
         self.general_half_life = column("general_half_life_days")
         self.topic_half_life = column("topic_half_life_days")
@@ -219,6 +238,10 @@ def replay_batch(
             variance_part = np.add.reduceat(variance_part * (share * share), first, axis=1)
         item = layout.item_pair[a:z]
         m_item, v_item = im[:, item], iv[:, item]
+        if has_times:
+            faded = layout.item_recall_01[a:z] ** p.forgetting
+            m_item = faded * m_item
+            v_item = faded**2 * v_item + (1 - faded**2) * p.item_variance
         mean = gm[:, :k] + m_fast + mean_part + m_item - b[a:z]
         ability = v_gen + v_fast + variance_part + v_item
         variance = ability + bv[a:z]

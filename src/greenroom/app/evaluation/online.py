@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from greenroom.app.evaluation.answers import Answers, Floats
 from greenroom.app.evaluation.difficulty import by_row
 from greenroom.app.evaluation.filter_fit import FittedFilter
 from greenroom.core.mastery import Evidence, Mastery, Traits, replay, start
+from greenroom.core.memory import RIGHT_CREDIT, Card, Grade, recall_01, review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +37,27 @@ def replay_online(answers: Answers, fitted: FittedFilter, *, most: int) -> Onlin
             for k in range(begin, end)
         ]
         fresh: Mastery = start(parameters=fitted.parameters)
+        recalls = _recalls(steps) if fitted.has_times else None
         begun = time.perf_counter()
-        _, predictions = replay(fresh, steps)
+        _, predictions = replay(fresh, steps, recalls)
         seconds += time.perf_counter() - begun
         found.extend(predictions)
         begin = end
         if len(found) >= most:
             break
     return Online(probability_01=np.array(found), n=len(found), seconds=seconds)
+
+
+def _recalls(steps: Sequence[tuple[Traits, Evidence, int]]) -> list[float | None]:
+    """FSRS recall of each answer's item just before it; None where it is met for the first time."""
+    cards: dict[str, Card] = {}
+    found: list[float | None] = []
+    for traits, evidence, now_ms in steps:
+        card = cards.get(traits.item_id)
+        found.append(None if card is None else recall_01(card, now_ms))
+        grade = Grade.GOOD if evidence.credit_01 >= RIGHT_CREDIT else Grade.AGAIN
+        cards[traits.item_id] = review(card, grade, now_ms)
+    return found
 
 
 def _traits(answers: Answers, k: int, difficulty_logit: float, variance: float) -> Traits:

@@ -38,14 +38,14 @@ LONG_AGO = 400.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """A fitted stack. `is_kept` is False where it did not beat the filter on later answers."""
+    """A fitted stack. `is_kept` is False where it did not beat the filter on learners held out."""
 
     model: LogisticRegression
     centre: Floats
     scale: Floats
     is_kept: bool
     gain_nats: float
-    """Log loss of the filter minus that of the stack, on the later answers it was not fitted on."""
+    """Log loss of the filter minus that of the stack, on learners it was not fitted on."""
 
 
 def filter_view(answers: Answers, fitted: FittedFilter, found: Difficulties | None = None) -> Floats:
@@ -76,14 +76,13 @@ def cross_fitted_view(train: Answers, fitted: FittedFilter, *, seed: int) -> Flo
 
 
 def fit_stack(train: Answers, fitted: FittedFilter, *, seed: int = 0) -> Stack:
-    """Fits the stack on training answers, and judges it on the last quarter of each learner's answers."""
+    """Fits the stack on training answers, and judges it on learners who came after the fit: a quarter, by seed."""
     train = _at_most(train, MOST_ROWS, seed)
     view = cross_fitted_view(train, fitted, seed=seed)
     dense = _dense(train, view)
     centre, scale = dense.mean(axis=0), dense.std(axis=0) + 1e-9
     X = _design(train, view, (dense - centre) / scale)
-    lengths = np.bincount(train.learner, minlength=train.n_learners)
-    is_late = train.position >= 0.75 * lengths[train.learner]
+    is_late = fold_of(train.n_learners, 4, seed + 1)[train.learner] == 0
     gain = 0.0
     if is_late.any() and len(np.unique(train.correct[~is_late] >= 0.5)) == 2:
         early = fit_logistic(X[~is_late], train.correct[~is_late], c=STRENGTH)
