@@ -20,6 +20,10 @@ from greenroom.core.star import features
 from greenroom.core.units import MINUTE_MS
 
 
+_STORY_WORDS = 40
+"""Below this it is no story yet, and its form tells nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One competency in one section. `band` is None where it could not be assessed, and `why_not` says "
@@ -276,7 +280,7 @@ def _mistakes(state: State) -> tuple[MistakeNote, ...]:
     found: dict[Mistake, MistakeNote] = {}
     open_facts = [
         e for e in state.exchanges
-        if sum(f.worth > 0 for f in state.ask_of(e).facts) >= 2 and e.said and not e.clarified
+        if sum(f.worth > 0 for f in state.ask_of(e).facts) >= 2 and isinstance(e.grade, Grade) and not e.clarified
     ]  # fmt: skip
     for exchange in state.exchanges:
         ask = state.ask_of(exchange)
@@ -313,6 +317,8 @@ def _told_mistakes(state: State) -> list[MistakeNote]:
         if ask.kind is not AskKind.STORY or not isinstance(exchange.grade, Grade):
             continue
         told = features(exchange.answer)
+        if told.words < _STORY_WORDS:
+            continue
         if told.says_we_for_i:
             why = f"“We” {told.we_count} times, “I” {told.i_count}: whose work it was stays open."
             found.append(MistakeNote(mistake=Mistake.WE_NOT_I, why=why, quote="", source=ask.title))
