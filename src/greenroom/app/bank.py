@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenroom.app.proving import check_families
+from greenroom.app.proving import check_claims, check_families, check_problems
+from greenroom.app.rubrics import check_rubrics
 from greenroom.content.bank import COMPILED_FILE, load
 from greenroom.content.blind import blind_counts, read_solves
-from greenroom.content.compiling import BuildReport, build, compile_bank
+from greenroom.content.compiling import BuildReport, bank_of, build, compile_bank
 from greenroom.content.counting import counts_of
 from greenroom.content.findings import Finding, finding_data
 from greenroom.content.gates import run_gates
 from greenroom.core.errors import BankMissing
+from greenroom.core.ports import Grader, Judge
 
 BANK_FOLDER = "bank"
 
@@ -64,14 +66,37 @@ def build_data(report: BuildReport) -> dict[str, Any]:  # Any: plain JSON
     }
 
 
-def check_bank(bank_dir: Path, *, with_families: bool = False) -> CheckReport:
-    """Every problem of the sources; with families, every locked variant is computed again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofs:
+    """What a check runs beside reading."""
+
+    families: bool = False
+    """Compute every locked variant again."""
+    claims: Judge | None = None
+    """Run the `check:` of items in this judge."""
+    problems: Judge | None = None
+    """Run references, alternatives and planted mistakes of coding problems in this judge."""
+    mutants: bool = False
+    """Measure how many mutants of the references the tests kill."""
+    rubrics: Grader | None = None
+    """Try every rubric against this grader."""
+
+
+def check_bank(bank_dir: Path, proofs: Proofs | None = None) -> CheckReport:
+    """Every problem of the sources that can be read off them, and what the proofs asked for find."""
+    proofs = proofs or Proofs()
     compilation = compile_bank(bank_dir)
     waived = {id_: notes["waived"] for id_, notes in compilation.notes().items() if notes["waived"]}
     flaws, rates = run_gates(compilation.items(), waived)
     findings = [*compilation.findings, *flaws]
-    if with_families:
+    if proofs.families:
         findings += check_families(bank_dir)
+    if proofs.claims is not None:
+        findings += check_claims(compilation, proofs.claims)
+    if proofs.problems is not None:
+        findings += check_problems(compilation, proofs.problems, with_mutants=proofs.mutants)
+    if proofs.rubrics is not None:
+        findings += check_rubrics(bank_of(compilation), proofs.rubrics)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.what))
     return CheckReport(findings=tuple(findings), rates=rates)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,11 +13,15 @@ import click
 
 from greenroom.app import bank as use_cases
 from greenroom.app import blind_solving, proving
+from greenroom.app.bank import Proofs
 from greenroom.app.blind_solving import SolveReport
 from greenroom.content.blind import Ruling, blind_form, readable
 from greenroom.content.compiling import BuildReport
 from greenroom.content.records import record_of
 from greenroom.core.errors import GreenroomError
+from greenroom.core.ports import Judge
+from greenroom.settings import Settings
+from greenroom.wiring import offline_grader, opened_judge
 
 _BANK = click.option(
     "--bank",
@@ -90,13 +95,34 @@ def _say_build(report: BuildReport) -> None:
 
 @bank_commands.command("check")
 @_BANK
-@click.option("--families", "with_families", is_flag=True, help="Run the key routes of every locked variant.")
+@click.option("--families", "families", is_flag=True, help="Run the key routes of every locked variant.")
+@click.option("--executable", "claims", is_flag=True, help="Run the checks of items in the sandbox.")
+@click.option("--problems", is_flag=True, help="Run the solutions of coding problems in the sandbox.")
+@click.option("--mutants", is_flag=True, help="With --problems: measure how many mutants the tests kill.")
+@click.option("--rubrics", is_flag=True, help="Try every rubric against the offline grader.")
 @_QUIET
 @_JSON
-def check_command(bank_dir: Path | None, with_families: bool, quiet: bool, as_json: bool) -> None:
+def check_command(
+    bank_dir: Path | None,
+    families: bool,
+    claims: bool,
+    problems: bool,
+    mutants: bool,
+    rubrics: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Report every problem of the sources as `path:line: what, why; remedy`."""
     try:
-        report = use_cases.check_bank(sources_at(bank_dir), with_families=with_families)
+        with judge_where(claims or problems or mutants) as judge:
+            proofs = Proofs(
+                families=families,
+                claims=judge if claims else None,
+                problems=judge if problems or mutants else None,
+                mutants=mutants,
+                rubrics=offline_grader() if rubrics else None,
+            )
+            report = use_cases.check_bank(sources_at(bank_dir), proofs)
     except GreenroomError as error:
         raise click.ClickException(str(error)) from error
     if as_json:
@@ -109,6 +135,47 @@ def check_command(bank_dir: Path | None, with_families: bool, quiet: bool, as_js
             _say_rates(report.rates)
             click.echo(f"{report.n_errors} errors, {len(report.findings) - report.n_errors} warnings.")
     if report.n_errors:
+        sys.exit(1)
+
+
+@contextmanager
+def judge_where(is_needed: bool) -> Iterator[Judge | None]:
+    """The sandbox, closed at the end; None where nothing is to be run."""
+    if not is_needed:
+        yield None
+        return
+    with opened_judge(Settings()) as judge:
+        yield judge
+
+
+@bank_commands.command("mutate")
+@click.argument("problem_id", metavar="PROBLEM")
+@_BANK
+@_JSON
+def mutate_command(problem_id: str, bank_dir: Path | None, as_json: bool) -> None:
+    """Measure how many mutants of a problem's reference its tests kill, and list those that survive.
+
+    A survivor that is no mistake is argued in the problem's equivalents.yaml, `"mutant": reason`.
+    """
+    try:
+        with opened_judge(Settings()) as judge:
+            report = proving.mutate_problem(sources_at(bank_dir), problem_id, judge)
+    except GreenroomError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        shown = {**record_of(report), "killed_01": round(report.killed_01, 4)}
+        shown["survivors"] = [{"id": mutant.id, "line": mutant.line} for mutant in report.survivors]
+        click.echo(json.dumps(shown, ensure_ascii=False))
+    else:
+        for mutant in report.survivors:
+            click.echo(f"survives, line {mutant.line}: {mutant.id}")
+        for name in report.stale:
+            click.echo(f"argued but killed: {name}")
+        click.echo(
+            f"{report.n_killed} of {report.n_mutants} mutants killed, {len(report.equivalents)} argued equivalent: "
+            f"{report.killed_01:.1%} of the others."
+        )
+    if report.killed_01 < proving.LEAST_KILLED_01:
         sys.exit(1)
 
 

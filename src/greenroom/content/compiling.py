@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from greenroom.content.bank import FORMAT, CompiledBank
 from greenroom.content.blind import Standing, read_solves, standings
 from greenroom.content.crossing import cross_findings
 from greenroom.content.findings import Finding
@@ -24,9 +25,6 @@ from greenroom.content.units import SECTIONS, Record, Unit
 from greenroom.core.errors import BankInvalid
 from greenroom.core.items import Item
 from greenroom.core.taxonomy import Taxonomy
-
-FORMAT = 1
-"""Of the compiled file. A reader refuses another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +126,7 @@ def write(
         section: [record for record in compilation.records.get(section, ()) if record.id not in left_out]
         for section in SECTIONS
     }
-    body, index = compiled_text(kept)
-    digest = hashlib.sha256(body).hexdigest()
-    header = json.dumps({"greenroom_bank": FORMAT, "hash": digest[:32], "index": index}, ensure_ascii=False)
-    content = header[:-1].encode() + b',"records":[\n' + body + b"\n]}\n"
+    content, digest = compiled_bytes(kept)
     out_file.parent.mkdir(parents=True, exist_ok=True)
     if not out_file.is_file() or out_file.read_bytes() != content:
         partial = out_file.with_name(f".{out_file.name}.{os.getpid()}")
@@ -139,7 +134,7 @@ def write(
         partial.replace(out_file)
     return BuildReport(
         out_file=out_file,
-        hash=digest[:32],
+        hash=digest,
         counts={section: len(records) for section, records in kept.items() if section != "item_notes"},
         findings=compilation.findings,
         n_sources=compilation.n_sources,
@@ -150,7 +145,20 @@ def write(
     )
 
 
-def compiled_text(kept: Mapping[str, Sequence[Record]]) -> tuple[bytes, dict[str, list[list[str | int]]]]:
+def bank_of(compilation: Compilation) -> CompiledBank:
+    """The bank without a file in between."""
+    return CompiledBank(compiled_bytes(compilation.records)[0], str(compilation.bank_dir))
+
+
+def compiled_bytes(kept: Mapping[str, Sequence[Record]]) -> tuple[bytes, str]:
+    """(content of the compiled file, hash of its records)"""
+    body, index = _body(kept)
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    header = json.dumps({"greenroom_bank": FORMAT, "hash": digest, "index": index}, ensure_ascii=False)
+    return header[:-1].encode() + b',"records":[\n' + body + b"\n]}\n", digest
+
+
+def _body(kept: Mapping[str, Sequence[Record]]) -> tuple[bytes, dict[str, list[list[str | int]]]]:
     """The records joined by commas, one a line, and the index: section -> [id, length in bytes] in order."""
     lines: list[bytes] = []
     index: dict[str, list[list[str | int]]] = {}
