@@ -293,8 +293,16 @@ def arrange(
     left = [pair for pair in left if pair[0].candidate.traits.item_id not in just_shown or pair[0].due > 0]
     picks: list[Pick] = []
     while left and len(picks) < count:
-        seen_topics, seen_kinds = Counter(topics[-5:]), Counter(kinds[-3:])
-        best = max(range(len(left)), key=lambda n: _varied(left[n], seen_topics, seen_kinds))
+        seen_topics = {topic: (1.0 - TOPIC_REPEAT) ** n for topic, n in Counter(topics[-5:]).items()}
+        seen_kinds = {kind: (1.0 - KIND_REPEAT) ** n for kind, n in Counter(kinds[-3:]).items()}
+        best, most = 0, -math.inf
+        for number, (entry, worth) in enumerate(left):
+            if worth <= most:
+                continue  # a repeat only lowers the worth
+            candidate = entry.candidate
+            worth *= seen_topics.get(candidate.traits.topic, 1.0) * seen_kinds.get(candidate.kind, 1.0)
+            if worth > most:
+                best, most = number, worth
         entry, _ = left.pop(best)
         traits = entry.candidate.traits
         topics.append(traits.topic)
@@ -313,12 +321,6 @@ def arrange(
             )
         )
     return tuple(picks)
-
-
-def _varied(pair: tuple[Scored, float], topics: Counter[str], kinds: Counter[str]) -> float:
-    candidate = pair[0].candidate
-    repeats = topics[candidate.traits.topic]
-    return pair[1] * (1.0 - TOPIC_REPEAT) ** repeats * (1.0 - KIND_REPEAT) ** kinds[candidate.kind]
 
 
 def cause_of(entry: Scored) -> Cause:
