@@ -12,6 +12,7 @@ from tests.content.banks import CHOICE, write_bank
 from greenroom.app.problem_proofs import check_problem, mutate, mutation_findings, stated_test
 from greenroom.app.proving import check_claims
 from greenroom.content.compiling import bank_of, compile_bank
+from greenroom.core.ids import content_hash
 from greenroom.core.ports import Judge
 from greenroom.core.problems import Problem
 from greenroom.settings import Settings
@@ -101,7 +102,8 @@ def problem(tmp_path: Path) -> Problem:
 
 
 def with_files(problem: Problem, **changes: str) -> Problem:
-    return replace(problem, files={**problem.files, **{f"{name}.py": text for name, text in changes.items()}})
+    files = {**problem.files, **{f"{name}.py": text for name, text in changes.items()}}
+    return replace(problem, files=files, hash=content_hash(files))  # the judge keeps suites by hash
 
 
 def test_a_sound_problem_passes_every_proof(problem: Problem, judge: Judge) -> None:
