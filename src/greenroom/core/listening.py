@@ -48,8 +48,19 @@ def sentences_of(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.findall(text) if part.strip()]
 
 
+_IRREGULAR = {
+    "made": "make",
+    "built": "build",
+    "chosen": "choose",
+    "sent": "send",
+    "seen": "see",
+    "paid": "pay",
+}
+
+
 def stem(word: str) -> str:
     """A light stem: the longest known suffix goes where at least three letters stay."""
+    word = _IRREGULAR.get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)].rstrip("e")
