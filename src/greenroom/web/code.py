@@ -98,6 +98,7 @@ def _judged(request: Request, *, visible_only: bool) -> Response:
             "words": words,
         }
         return pages.render(request, "code/verdict.html", context)
+    _keep(request, form)  # the notes came with the form too
     return _desk_page(request, drafts.desk(deps, learner, given.problem_id), submitted=submitted)
 
 

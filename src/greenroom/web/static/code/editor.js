@@ -145,6 +145,25 @@ const look = EditorView.theme({
   },
 });
 
+/**
+ * Typing over a selection, done by us. Left to Chromium, it keeps the look of what was selected by an inline
+ * style on a new element, which the content security policy refuses (and reports).
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const text = event.data;
+    const { from, to, empty } = view.state.selection.main;
+    const isPlain = event.inputType === "insertText" && text && !empty && !view.composing && !event.isComposing;
+    if (!isPlain || view.state.readOnly || view.state.selection.ranges.length > 1) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+    // Brackets and quotes are put around a selection by handlers of the same kind.
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
+    if (!isHandled) view.dispatch(insert());
+    return true;
+  },
+});
+
 /** @returns {string} */
 function pageNonce() {
   const meta = document.querySelector('meta[name="csp-nonce"]');
@@ -199,6 +218,7 @@ export function mountEditor(textarea, options = {}) {
         drawSelection(),
         isFixed ? [] : [highlightActiveLine(), highlightActiveLineGutter(), closeBrackets(), indentOnInput()],
         bracketMatching(),
+        typeOver,
         highlightSelectionMatches(),
         search(),
         markedLine,
@@ -212,6 +232,7 @@ export function mountEditor(textarea, options = {}) {
         EditorView.contentAttributes.of({
           "aria-label": label + help,
           "aria-readonly": String(isFixed),
+          tabindex: "0",
           autocapitalize: "off",
           autocorrect: "off",
           spellcheck: "false",

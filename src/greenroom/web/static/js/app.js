@@ -6,6 +6,10 @@ import { startTimers } from "./timer.js";
 
 /** @param {ParentNode} root what was just put on the page */
 function enhance(root) {
+  // A block of code wider than its column scrolls, so the keyboard has to reach it.
+  for (const block of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".prose pre"))) {
+    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+  }
   for (const element of root.querySelectorAll("[data-needs-script]")) element.removeAttribute("hidden");
   for (const field of root.querySelectorAll("input[data-own-time-zone]")) {
     /** @type {HTMLInputElement} */ (field).value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
