@@ -17,7 +17,7 @@ class Row:
     """One item in the list; of a family only its first variant, with their number."""
 
     item_id: str
-    text: str
+    stem_html: str
     area_title: str
     topic_title: str
     kind: str
@@ -104,7 +104,7 @@ def _row(deps: Deps, item: Item, variants: dict[str, int]) -> Row:
     area, topic = taxonomy.areas.get(item.area), taxonomy.topics.get(item.topic)
     return Row(
         item_id=item.id,
-        text=" ".join(item.stem_text.split()),
+        stem_html=item.stem_html,
         area_title=area.title if area else item.area,
         topic_title=topic.title if topic else item.topic,
         kind=item.kind.value,
