@@ -34,11 +34,12 @@ def test_a_rebuild_compiles_only_what_changed(tmp_path: Path) -> None:
     assert "ten messages" in load(tmp_path / "out.json").item("precision-recall/flagged-share").stem_text
 
 
-def test_a_damaged_cache_is_compiled_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [b"\xff\x00 nonsense", b"key\tnot json", b""])
+def test_a_damaged_cache_is_compiled_again(tmp_path: Path, damage: bytes) -> None:
     bank = write_bank(tmp_path)
     build(bank, tmp_path / "out.json", cache_dir=tmp_path / "cache")
     kept = (tmp_path / "out.json").read_bytes()
-    (tmp_path / "cache" / "units.json").write_bytes(b"\xff\x00 nonsense")
+    (tmp_path / "cache" / "units.txt").write_bytes(damage)
     assert build(bank, tmp_path / "out.json", cache_dir=tmp_path / "cache").n_compiled > 0
     assert (tmp_path / "out.json").read_bytes() == kept
 

@@ -115,9 +115,9 @@ def write_solves(bank_dir: Path, solves: Iterable[Solve], items: Mapping[str, It
         (folder / f"{area}.jsonl").write_text(lines, encoding="utf-8")
 
 
-def standing_of(item: Item, solves: Sequence[Solve]) -> Standing:
+def standing_of(id_: str, hash_: str, solves: Sequence[Solve]) -> Standing:
     """Where the item stands, from the records that carry its present hash."""
-    current = [solve for solve in solves if solve.id == item.id and solve.hash == item.hash]
+    current = [solve for solve in solves if solve.id == id_ and solve.hash == hash_]
     if not current:
         return Standing.UNSOLVED
     disputed = [solve for solve in current if solve.outcome is not Outcome.AGREED]
@@ -132,10 +132,15 @@ def standing_of(item: Item, solves: Sequence[Solve]) -> Standing:
 
 def standings(items: Iterable[Item], solves: Sequence[Solve]) -> dict[str, Standing]:
     """Authored item id -> where it stands. Variants of families are proven by two key routes instead."""
+    return standings_of_hashes({item.id: item.hash for item in items if item.family is None}, solves)
+
+
+def standings_of_hashes(hashes: Mapping[str, str], solves: Sequence[Solve]) -> dict[str, Standing]:
+    """Item id -> where it stands, from its id and present hash alone."""
     by_id: dict[str, list[Solve]] = {}
     for solve in solves:
         by_id.setdefault(solve.id, []).append(solve)
-    return {item.id: standing_of(item, by_id.get(item.id, [])) for item in items if item.family is None}
+    return {id_: standing_of(id_, hash_, by_id.get(id_, [])) for id_, hash_ in hashes.items()}
 
 
 def blind_counts(items: Sequence[Item], solves: Sequence[Solve]) -> dict[str, int]:

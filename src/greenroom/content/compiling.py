@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.content.bank import FORMAT, CompiledBank
-from greenroom.content.blind import Standing, read_solves, standings
+from greenroom.content.blind import Standing, read_solves, standings_of_hashes
 from greenroom.content.crossing import cross_findings
 from greenroom.content.findings import Finding
 from greenroom.content.records import item_of
@@ -102,7 +102,8 @@ def build(
     the taxonomy cannot be read; then nothing is written.
     """
     compilation = compile_bank(bank_dir, cache_dir=cache_dir)
-    known = standings(compilation.items(), read_solves(bank_dir))
+    hashes = {record.id: record.hash for record in compilation.records["items"] if record.hash}
+    known = standings_of_hashes(hashes, read_solves(bank_dir))
     unsolved = frozenset(id_ for id_, it in known.items() if it not in (Standing.AGREED, Standing.RULED))
     return write(
         compilation,

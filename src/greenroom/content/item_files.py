@@ -32,7 +32,7 @@ def item_unit(text: str, path: str, *, area: str, topic: str) -> Unit:
         unit.refs += [Ref("misconception", name, path, line, subject) for name, line in made.misconceptions]
         if made.item is None:
             continue
-        unit.add("items", made.item.id, made.item, path=path, line=raw.line)
+        unit.add("items", made.item.id, made.item, path=path, line=raw.line, hash_=made.item.hash)
         notes = {
             "check": made.check,
             "waived": made.waived,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -128,15 +130,21 @@ def units_of(sources: Sequence[Source], cache_dir: Path) -> tuple[list[Unit], in
     """(the unit of each source, how many were compiled anew)"""
     salt = _salt()
     keys = [source.key(salt) for source in sources]
-    store = cache_dir / "units.json"
-    known = _known(store)
-    missing = [(key, source) for key, source in zip(keys, sources, strict=True) if key not in known]
+    store = cache_dir / "units.txt"
+    texts = _known(store)
+    units: dict[str, Unit] = {}
+    for key in keys:
+        # Keyed by content, so two equal files share a unit; a damaged entry is compiled again.
+        with suppress(KeyError, ValueError, TypeError):
+            units[key] = unit_of(texts[key])
+    missing = {key: source for key, source in zip(keys, sources, strict=True) if key not in units}
     if missing:
-        texts = _compile_all([source for _, source in missing])
-        known.update(zip((key for key, _ in missing), texts, strict=True))
-    if missing or len(known) != len(keys):
-        _keep(store, {key: known[key] for key in keys})
-    return [unit_of(known[key]) for key in keys], len(missing)
+        made = dict(zip(missing, _compile_all(list(missing.values())), strict=True))
+        texts |= made
+        units |= {key: unit_of(text) for key, text in made.items()}
+    if missing or len(texts) != len(units):
+        _keep(store, {key: texts[key] for key in units})
+    return [units[key] for key in keys], len(missing)
 
 
 def _compile_all(sources: Sequence[Source]) -> list[str]:
@@ -149,22 +157,24 @@ def _compile_all(sources: Sequence[Source]) -> list[str]:
         return [text for part in pool.map(_compiled, parts) for text in part]
 
 
+_BREAK = "\n\x1e"
+"""Between units: a record separator, which no JSON line holds."""
+
+
 def _known(store: Path) -> dict[str, str]:
-    """Units by key: lines of `key<TAB>unit`. A damaged line is only compiled again."""
+    """Text of a unit by key."""
     try:
-        lines = store.read_text(encoding="utf-8").split("\n")
+        content = store.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
-    return {key: text for key, tab, text in (line.partition("\t") for line in lines) if tab}
+    return {key: text for key, tab, text in (part.partition("\t") for part in content.split(_BREAK)) if tab}
 
 
-def _keep(store: Path, units: dict[str, str]) -> None:
+def _keep(store: Path, texts: dict[str, str]) -> None:
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        partial = store.with_name(f".{store.name}.part")
-        partial.write_text(
-            "\n".join(f"{key}\t{text}" for key, text in units.items()) + "\n", encoding="utf-8"
-        )
+        partial = store.with_name(f".{store.name}.{os.getpid()}")
+        partial.write_text(_BREAK.join(f"{key}\t{text}" for key, text in texts.items()), encoding="utf-8")
         partial.replace(store)
     except OSError:
         return  # a cache that cannot be written costs time, nothing else

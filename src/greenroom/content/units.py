@@ -43,6 +43,8 @@ class Record(NamedTuple):
     json: str
     path: str
     line: int
+    hash: str = ""
+    """Answer hash of an authored item; empty for all else."""
 
 
 class Ref(NamedTuple):
@@ -66,9 +68,11 @@ class Unit:
     titles: dict[str, str] = field(default_factory=dict)
     """Topic -> the title its item file gives it."""
 
-    def add(self, section: str, id_: str, value: object, *, path: str, line: int = 1) -> None:
+    def add(
+        self, section: str, id_: str, value: object, *, path: str, line: int = 1, hash_: str = ""
+    ) -> None:
         """Keeps a record."""
-        self.records.append(Record(section, id_, canonical_json(record_of(value)), path, line))
+        self.records.append(Record(section, id_, canonical_json(record_of(value)), path, line, hash_))
 
     def complain(self, path: str, line: int, what: str, why: str, remedy: str, *, subject: str = "") -> None:
         """Keeps a finding."""
@@ -78,18 +82,28 @@ class Unit:
 
 
 def unit_text(unit: Unit) -> str:
-    """The unit as JSON, for the cache; `unit_of` reads it back."""
-    return json.dumps(
-        [unit.records, unit.refs, [finding_data(finding) for finding in unit.findings], unit.titles],
+    """The unit as lines for the cache: a head of JSON, then one line for each record, as it is compiled."""
+    head = json.dumps(
+        [
+            [(r.section, r.id, r.path, r.line, r.hash) for r in unit.records],
+            unit.refs,
+            [finding_data(finding) for finding in unit.findings],
+            unit.titles,
+        ],
         ensure_ascii=False,
     )
+    return "\n".join([head, *(record.json for record in unit.records)])
 
 
 def unit_of(text: str) -> Unit:
-    """The unit of its JSON."""
-    records, refs, findings, titles = json.loads(text)
+    """The unit of its lines. Raises ValueError where they are damaged."""
+    head, *lines = text.split("\n")
+    records, refs, findings, titles = json.loads(head)
     return Unit(
-        records=[Record(*entry) for entry in records],
+        records=[
+            Record(section, id_, line, path, number, hash_)
+            for (section, id_, path, number, hash_), line in zip(records, lines, strict=True)
+        ],
         refs=[Ref(*entry) for entry in refs],
         findings=[finding_of(entry) for entry in findings],
         titles=titles,
