@@ -44,7 +44,7 @@ def test_code_that_does_not_parse_is_a_compile_error_with_its_line(judge: Sandbo
 def test_changing_an_input_is_an_error_of_its_own(judge: SandboxJudge) -> None:
     source = "def solve(X):\n    m = X.mean(axis=1)\n    X[:] = 0\n    return m"
     verdict = judge.run(make_problem(), source, visible_only=True, seed=1)
-    assert verdict.tests[0].message == "argument 1 was changed; work on a copy"
+    assert verdict.tests[0].message == "an input was changed; work on a copy"
 
 
 def test_a_broken_reference_is_the_judges_fault(judge: SandboxJudge) -> None:

@@ -67,7 +67,9 @@ class Child:
 
     def __init__(self, fds: Sequence[int], end: Future[End], layers: Sequence[str]) -> None:
         socket_fd, self._out_fd, self._err_fd, self._pidfd = fds
+        self._socket_fd = socket_fd
         self._socket = socket.socket(fileno=socket_fd)
+        self._unread = bytearray()
         self._socket.setblocking(False)
         self._end = end
         self._layers = list(layers)
@@ -79,6 +81,8 @@ class Child:
         self.printed = {self._out_fd: bytearray(), self._err_fd: bytearray()}
         self._printed_bytes = 0
         self.is_ready = False
+        self.is_waiting = False
+        """A question was posted and its answer not collected."""
         self._poll = select.poll()
         for fd in (socket_fd, self._out_fd, self._err_fd):
             self._poll.register(fd, select.POLLIN)
@@ -112,30 +116,32 @@ class Child:
         """Send one question under a fresh nonce. Raises Stopped."""
         if not self.is_ready:
             raise JudgeUnavailable("A sandbox process was asked before its layers were on.")
-        self._refuse_unread()
         self._nonce = secrets.token_hex(8)
+        self.is_waiting = True
         self._asked_at_ms, self._cpu_at_ask_ms = time.monotonic() * 1e3, self.cpu_ms()
         view = memoryview(wire.pack({**message, "nonce": self._nonce}))
-        writable = select.poll()
-        writable.register(self._socket, select.POLLOUT)
         deadline = time.monotonic() + limits.wall_ms / 1e3
         while view:
             try:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
-                left_ms = (deadline - time.monotonic()) * 1e3
-                if left_ms <= 0:
-                    raise Stopped(Outcome.TIME_LIMIT, "the program does not read its input") from None
-                writable.poll(min(left_ms, 50))
-                self._listen()
+                self._wait_until_writable(deadline)
             except OSError:
                 raise self._died(limits) from None
+
+    def _wait_until_writable(self, deadline: float) -> None:
+        left_ms = (deadline - time.monotonic()) * 1e3
+        if left_ms <= 0:
+            raise Stopped(Outcome.TIME_LIMIT, "the program does not read its input")
+        writable = select.poll()
+        writable.register(self._socket, select.POLLOUT)
+        writable.poll(min(left_ms, 50))
+        self._listen()
 
     def collect(self, limits: Limits) -> dict[str, Any]:
         """The answer to the question posted last. Raises Stopped."""
         deadline = self._asked_at_ms / 1e3 + limits.wall_ms / 1e3
         payload, json_length = self._frame(deadline, limits)
-        self._listen(limits)
         if self.cpu_used_ms() > limits.cpu_ms:
             raise Stopped(Outcome.TIME_LIMIT, "")
         try:
@@ -144,6 +150,7 @@ class Child:
             raise Stopped(Outcome.SANDBOX_VIOLATION, f"the answer broke the protocol: {error}") from None
         if reply.get("nonce") != self._nonce:
             raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer that was not asked for")
+        self.is_waiting = False
         return reply
 
     def cpu_used_ms(self) -> float:
@@ -173,8 +180,7 @@ class Child:
         return max(0, self._peak_bytes - self._baseline_bytes)
 
     def take_printed(self) -> str:
-        """What was printed since the last call, at most `KEPT_PRINTED_BYTES` of it."""
-        self._listen()
+        """What was printed since the last call and before the last answer, at most `KEPT_PRINTED_BYTES`."""
         text = self.printed[self._out_fd].decode("utf-8", "replace")
         self.printed[self._out_fd].clear()
         return text
@@ -188,6 +194,13 @@ class Child:
     def finish(self, limits: Limits) -> None:
         """Say goodbye: the next frame must be the farewell, and nothing may lie before it. Raises Stopped."""
         self.ask({"op": "end"}, limits)
+        if self._unread:
+            raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer that was not asked for")
+
+    @property
+    def is_alive(self) -> bool:
+        """False once its parent has seen it end."""
+        return not self._end.done()
 
     def kill(self) -> None:
         """SIGKILL; a child that ended already is left alone."""
@@ -210,46 +223,43 @@ class Child:
         except FutureTimeout:
             raise JudgeUnavailable("A sandbox process did not end.") from None
 
-    def _refuse_unread(self) -> None:
-        try:
-            waiting = self._socket.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return
-        except OSError:
-            return  # the send that follows finds out how it died
-        if waiting:
-            raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer that was not asked for")
-
     def _frame(self, deadline: float, limits: Limits | None) -> tuple[bytes, int]:
-        payload_length, json_length = wire.HEADER.unpack(self._exactly(wire.HEADER.size, deadline, limits))
+        """One frame: (payload, length of its text). What comes after it stays unread for the next."""
+        self._receive(wire.HEADER.size, deadline, limits)
+        payload_length, json_length = wire.HEADER.unpack_from(self._unread)
         if payload_length > wire.MAX_FRAME_BYTES or json_length > wire.MAX_JSON_BYTES:
             raise Stopped(Outcome.OUTPUT_LIMIT, "the answer is larger than an answer may be")
-        return self._exactly(payload_length, deadline, limits), json_length
+        end = wire.HEADER.size + payload_length
+        self._receive(end, deadline, limits)
+        payload = bytes(memoryview(self._unread)[wire.HEADER.size : end])
+        del self._unread[:end]
+        return payload, json_length
 
-    def _exactly(self, count: int, deadline: float, limits: Limits | None) -> bytes:
-        data = bytearray()
-        while len(data) < count:
-            try:
-                part = self._socket.recv(min(count - len(data), 1 << 20))
-            except BlockingIOError:
-                self._wait(deadline, limits)
+    def _receive(self, count: int, deadline: float, limits: Limits | None) -> None:
+        """Read until `count` bytes are there."""
+        while len(self._unread) < count:
+            # Pipes are read before the socket: what was printed before an answer is there when it is.
+            if not self._wait(deadline, limits):
                 continue
+            try:
+                part = self._socket.recv(max(count - len(self._unread), 1 << 16))
             except OSError:
                 part = b""
             if not part:
                 raise self._died(limits)
-            data += part
-        return bytes(data)
+            self._unread += part
 
-    def _wait(self, deadline: float, limits: Limits | None) -> None:
+    def _wait(self, deadline: float, limits: Limits | None) -> bool:
+        """Wait for the child to say something, and read what it printed. True when an answer waits."""
         left_ms = (deadline - time.monotonic()) * 1e3
         cpu_left_ms = left_ms if limits is None else limits.cpu_ms - self.cpu_used_ms()
         if left_ms <= 0 or cpu_left_ms <= 0:
             raise Stopped(Outcome.TIME_LIMIT, "")
         # A little late rather than early: the CPU clock is looked at again before anything is decided.
-        for fd, _event in self._poll.poll(min(left_ms, cpu_left_ms) + 1):
-            if fd != self._socket.fileno():
-                self._listen(limits)
+        events = self._poll.poll(min(left_ms, cpu_left_ms) + 1)
+        if any(fd != self._socket_fd for fd, _event in events):
+            self._listen(limits)
+        return any(fd == self._socket_fd for fd, _event in events)
 
     def _listen(self, limits: Limits | None = None) -> None:
         for fd, kept in self.printed.items():

@@ -87,6 +87,7 @@ def _result(check: _Check, pool: Pool) -> CheckResult:
         result = run_script(child, check.source, check.time_limit_ms, _MEMORY_BYTES)
     finally:
         child.close()
+        pool.refill()
     printed = check.printed if check.outcomes[0] is not Outcome.TIME_LIMIT else None
     has_held = result.outcome in check.outcomes and (printed is None or result.stdout == printed)
     seen = f"{result.outcome.value} {result.stdout.strip()[:80]}".strip()

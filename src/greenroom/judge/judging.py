@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any  # Any: expected values and answers
 
 from greenroom.core.problems import Problem
 from greenroom.core.verdicts import Outcome, TestOutcome, Verdict, combine
 from greenroom.judge import distributions
-from greenroom.judge.bank_code import BankFault, PlannedTest, Suite, language_of, reference_of
+from greenroom.judge.bank_code import PlannedTest, Suite, language_of
 from greenroom.judge.cases import NOT_GIVEN
 from greenroom.judge.children import Child, Limits, Stopped
 from greenroom.judge.compare import difference
 from greenroom.judge.describe import text_of
 from greenroom.judge.inside.wire import Table, plain_copy
+from greenroom.judge.references import References
 from greenroom.judge.trials import Answered, Failure, Trial, input_text
-
-_REFERENCE_FACTOR = 4
-"""The reference may take this many times the candidate's limit: a slow machine is not its fault."""
 
 
 def limits_of(problem: Problem, max_memory_bytes: int) -> Limits:
@@ -50,7 +47,11 @@ class Judging:
     def run(self, source: str, candidate: Child, reference: Child | None) -> Verdict:
         """The verdict on `source`. Raises BankFault when the reference fails."""
         trial = Trial(candidate, self._limits, n_tests=len(self._tests), seed=self._seed)
-        oracle = None if reference is None else self._oracle(reference)
+        oracle = None
+        if reference is not None:
+            wanted = [test for test in self._tests if self._wants_reference(test)]
+            oracle = References(reference, self._problem, self._limits, wanted, self._seed)
+            oracle.start()
         language = language_of(self._problem)
         failure = trial.load(source, self._problem.entry, language)
         self._printed.append(candidate.take_printed())
@@ -82,14 +83,6 @@ class Judging:
     def _n_visible(self) -> int:
         return sum(test.is_visible for test in self._tests)
 
-    def _oracle(self, reference: Child) -> Trial:
-        limits = replace(self._limits, cpu_ms=self._limits.cpu_ms * _REFERENCE_FACTOR)
-        oracle = Trial(reference, limits, n_tests=len(self._tests), seed=self._seed)
-        failure = oracle.load(reference_of(self._problem), self._problem.entry, language_of(self._problem))
-        if failure is not None:
-            raise BankFault(f"the reference cannot be loaded: {failure.message}")
-        return oracle
-
     def _without_tests(self, failure: Failure) -> Verdict:
         return Verdict(
             outcome=failure.outcome,
@@ -100,13 +93,10 @@ class Judging:
         )
 
     def _one(
-        self, test: PlannedTest, trial: Trial, oracle: Trial | None
+        self, test: PlannedTest, trial: Trial, oracle: References | None
     ) -> tuple[TestOutcome, Failure | None]:
-        asks = oracle if oracle is not None and self._wants_reference(test) else None
-        if asks is not None:
-            asks.post(test.case)
         trial.post(test.case)
-        expected = self._expected(test, asks)
+        expected = self._expected(test, oracle)
         answer = trial.collect()
         cpu_ms = trial.child.cpu_used_ms()
         printed = trial.child.take_printed()
@@ -119,20 +109,12 @@ class Judging:
         outcome = Outcome.ACCEPTED if problem is None else Outcome.WRONG_ANSWER
         return self._outcome(test, outcome, problem or "", expected, got, cpu_ms), None
 
-    def _expected(self, test: PlannedTest, oracle: Trial | None) -> Any:
+    def _expected(self, test: PlannedTest, oracle: References | None) -> Any:
         if test.case.expected is not NOT_GIVEN:
             return plain_copy(test.case.expected)
-        if oracle is None:
+        if oracle is None or not self._wants_reference(test):
             return self._suite.kept_expected(test)
-        try:
-            answer = oracle.collect()
-        except Stopped as stopped:
-            raise BankFault(
-                f"the reference stopped on {test.case.name!r}: {stopped.outcome} {stopped}"
-            ) from stopped
-        if isinstance(answer, Failure):
-            raise BankFault(f"the reference failed on {test.case.name!r}: {answer.message}")
-        value = self._unwrapped(test, answer.value, keep_plan=False)
+        value = self._unwrapped(test, oracle.value_of(test), keep_plan=False)
         self._suite.keep_expected(test, value)
         return value
 
@@ -147,9 +129,8 @@ class Judging:
 
     def _verdict_on(self, test: PlannedTest, answer: Answered, got: Any, expected: Any) -> str | None:
         case = test.case
-        if answer.changed and not case.compare.may_mutate:
-            names = [f"argument {i + 1}" for i in answer.changed[:4]]
-            return f"{', '.join(names)} was changed; work on a copy"
+        if answer.is_input_changed and not case.compare.may_mutate:
+            return "an input was changed; work on a copy"
         if case.draws is not None:
             return distributions.verdict_on(case.draws, got, self._suite)
         check = self._suite.check_of(case)

@@ -17,6 +17,7 @@ from greenroom.judge import ladder, profiles
 from greenroom.judge.bank_code import BankFault, Suites
 from greenroom.judge.children import Child
 from greenroom.judge.judging import Judging, limits_of
+from greenroom.judge.oracles import Oracles
 from greenroom.judge.pools import Pool
 from greenroom.judge.scripts import run_script
 from greenroom.judge.zygotes import Plan
@@ -64,6 +65,7 @@ class SandboxJudge:
         self._pools: dict[str, Pool] = {}
         self._lock = threading.Lock()
         self._suites = Suites()
+        self._oracles = Oracles(lambda profile: self._pool(profile).take(), most=max_running)
 
     def __enter__(self) -> Self:
         return self
@@ -110,6 +112,7 @@ class SandboxJudge:
 
     def close(self) -> None:
         """End all sandbox processes."""
+        self._oracles.close()
         with self._lock:
             pools = list(self._pools.values())
         for pool in pools:
@@ -156,15 +159,15 @@ class SandboxJudge:
         return tuple(reports)
 
     @contextmanager
-    def _children(self, profile: str, count: int) -> Iterator[list[Child]]:
+    def _child(self, profile: str) -> Iterator[Child]:
         pool = self._pool(profile)
-        with self._running, ExitStack() as stack:
-            taken = []
-            for _ in range(count):
-                child = pool.take()
-                stack.callback(child.close)
-                taken.append(child)
-            yield taken
+        with self._running:
+            child = pool.take()
+            try:
+                yield child
+            finally:
+                child.close()
+                pool.refill()
 
     def run(self, problem: Problem, source: str, *, visible_only: bool, seed: int) -> Verdict:
         """Judge a submission. Hidden inputs are drawn from `seed`. Never raises for candidate faults.
@@ -176,9 +179,11 @@ class SandboxJudge:
             suite = self._suites.of(problem)
             tests = suite.tests(visible_only=visible_only, seed=seed)
             judging = Judging(problem, suite, limits_of(problem, self._max_memory_bytes), tests, seed)
-            with self._children(problem.profile, 2 if judging.needs_reference() else 1) as children:
-                verdict = judging.run(source, children[0], children[1] if len(children) > 1 else None)
-                cpu_ms, peak_bytes = children[0].cpu_ms(), children[0].peak_bytes()
+            with self._child(problem.profile) as child, ExitStack() as stack:
+                needs_oracle = judging.needs_reference()
+                oracle = stack.enter_context(self._oracles.lend(problem)) if needs_oracle else None
+                verdict = judging.run(source, child, oracle)
+                cpu_ms, peak_bytes = child.cpu_ms(), child.peak_bytes()
         except BankFault as fault:
             verdict = Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=str(fault))
             cpu_ms, peak_bytes = 0.0, 0
@@ -195,6 +200,6 @@ class SandboxJudge:
     ) -> ScriptResult:
         """Scratch run of any script. Raises JudgeUnavailable."""
         memory_bytes = min(memory_mb << 20, self._max_memory_bytes)
-        with self._children(profile, 1) as children:
-            result = run_script(children[0], source, time_limit_ms, memory_bytes)
+        with self._child(profile) as child:
+            result = run_script(child, source, time_limit_ms, memory_bytes)
         return replace(result, sandbox_level=self.level)

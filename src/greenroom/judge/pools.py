@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -27,6 +28,8 @@ class Pool:
         self._starting = threading.Lock()
         self._zygote: Zygote | None = None
         self._is_closed = False
+        self._n_coming = 0
+        self._n_waiting = 0
 
     @property
     def zygote_bytes(self) -> int:
@@ -62,8 +65,7 @@ class Pool:
                 started.close()
                 raise
             self._zygote = started
-            for _ in range(self._size):
-                started.spawn()
+            self.refill()
             return started
 
     def _arrived(self, child: Child) -> None:
@@ -72,16 +74,16 @@ class Pool:
                 child.close()
                 return
             self._ready.append(child)
+            self._n_coming -= 1
             self._condition.notify()
 
     def take(self) -> Child:
-        """A ready child; another is forked in its place. Raises JudgeUnavailable."""
+        """A ready child. Raises JudgeUnavailable."""
         failed: JudgeUnavailable | None = None
         for _ in range(_MAX_RESTARTS):
             zygote = self.start()
             child: Child | None = None
             try:
-                zygote.spawn()
                 child = self._next(zygote)
                 child.wait_until_ready()
             except JudgeUnavailable as error:
@@ -94,19 +96,42 @@ class Pool:
             return child
         raise failed or JudgeUnavailable("No sandbox process could be started.")
 
+    def refill(self) -> None:
+        """Have as many children forked as were taken. Called when a run is over: on a small machine the
+        fork would take the core that the run needs."""
+        zygote = self._zygote
+        with self._condition:
+            missing = self._size + self._n_waiting - len(self._ready) - self._n_coming
+            if zygote is None or not zygote.is_alive or missing <= 0:
+                return
+            self._n_coming += missing
+        with contextlib.suppress(JudgeUnavailable):  # the next take starts another zygote
+            for _ in range(missing):
+                zygote.spawn()
+
     def _next(self, zygote: Zygote) -> Child:
         deadline = time.monotonic() + _TAKE_TIMEOUT_S
         with self._condition:
-            while not self._ready:
-                if not zygote.is_alive or time.monotonic() > deadline:
-                    raise JudgeUnavailable("The judge's parent process is gone.", hint="Try again.")
-                self._condition.wait(0.2)
-            return self._ready.popleft()
+            if self._ready:
+                return self._ready.popleft()
+            self._n_waiting += 1
+        try:
+            self.refill()
+            with self._condition:
+                while not self._ready:
+                    if not zygote.is_alive or time.monotonic() > deadline:
+                        raise JudgeUnavailable("The judge's parent process is gone.", hint="Try again.")
+                    self._condition.wait(0.2)
+                return self._ready.popleft()
+        finally:
+            with self._condition:
+                self._n_waiting -= 1
 
     def _discard(self) -> None:
         with self._condition:
             left = list(self._ready)
             self._ready.clear()
+            self._n_coming = 0
         for child in left:
             child.close()
         if self._zygote is not None:

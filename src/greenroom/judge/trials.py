@@ -23,11 +23,10 @@ class Failure(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """The value a case brought back, and which inputs were changed on the way (by position)."""
+    """The value a case brought back, and whether an input was changed on the way."""
 
     value: Any
-    changed: tuple[int, ...] = ()
-    plan: str = ""
+    is_input_changed: bool = False
 
 
 class Trial:
@@ -40,7 +39,6 @@ class Trial:
         # A backstop by the kernel; the supervisor's clock decides long before.
         total_s = int(limits.cpu_ms * max(n_tests, 1) / 1e3) + _CPU_MARGIN_S
         self._cpu_s = total_s
-        self._kind = "call"
 
     def load(self, source: str, entry: str, language: str) -> Failure | None:
         """Compile and import; a failure, or None when the entry is there."""
@@ -80,10 +78,7 @@ class Trial:
             return failure_of(reply["error"])
         if "value" not in reply:
             raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer without a value")
-        changed = reply.get("changed", [])
-        if not isinstance(changed, list) or not all(type(i) is int for i in changed):
-            raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer of another form")
-        return Answered(reply["value"], tuple(changed))
+        return Answered(reply["value"], reply.get("changed", False) is not False)
 
     def finish(self) -> None:
         """End the program; anything it sent beyond its answers is a violation. Raises Stopped."""

@@ -203,6 +203,7 @@ class _Zygote:
                 channel.send({"layers": [], "fault": str(error)})
                 os._exit(1)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            harness.rehearse()
             channel.send({"layers": done})
             harness.serve(layers.SOCKET_FD)
         finally:
