@@ -13,7 +13,6 @@ from greenroom.content.blind import blind_counts, read_solves
 from greenroom.content.compiling import BuildReport, bank_of, build, compile_bank
 from greenroom.content.counting import counts_of
 from greenroom.content.findings import Finding, finding_data
-from greenroom.content.gates import run_gates
 from greenroom.core.errors import BankMissing
 from greenroom.core.ports import Grader, Judge
 
@@ -87,6 +86,9 @@ def check_bank(bank_dir: Path, proofs: Proofs | None = None) -> CheckReport:
     proofs = proofs or Proofs()
     compilation = compile_bank(bank_dir)
     waived = {id_: notes["waived"] for id_, notes in compilation.notes().items() if notes["waived"]}
+    # Late: the gates need SciPy and scikit-learn, seconds of import that building and serving do without.
+    from greenroom.content.gates import run_gates
+
     flaws, rates = run_gates(compilation.items(), waived)
     findings = [*compilation.findings, *flaws]
     if proofs.families:
