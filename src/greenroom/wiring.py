@@ -151,6 +151,9 @@ def open_app(settings: Settings) -> Iterator[Starlette]:
     with opened(settings) as deps:
         if isinstance(deps.judge, LateJudge):
             deps.judge.warm()
+        threading.Thread(
+            target=deps.selector.warm, args=(deps.bank,), name="index-start", daemon=True
+        ).start()
         yield create_app(deps, host_names=(settings.host,))
 
 

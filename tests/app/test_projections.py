@@ -218,7 +218,6 @@ def test_a_review_from_the_future_does_not_bury_the_item(tmp_path: Path) -> None
     world.clock.turn(days=-3649)
     now_ms = world.clock.now_ms()
     with world.deps.store.read() as conn:
-        assert [row.item_id for row in memories.due(conn, ALICE, now_ms)] == ["topic-a/item-1"]
         assert memories.count_due(conn, ALICE, now_ms) == 1
     answered_at(world, 3, days=0)
     with world.deps.store.write() as conn:

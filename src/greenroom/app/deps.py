@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from greenroom.app.selecting import Selector
 from greenroom.core.ports import Bank, Clock, Grader, Judge
 from greenroom.store.db import Store
 
@@ -17,3 +18,5 @@ class Deps:
     judge: Judge
     grader: Grader
     store: Store
+    selector: Selector = field(default_factory=Selector)
+    """Tables that make choosing fast; a cache."""

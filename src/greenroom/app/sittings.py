@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from greenroom.app import catalogue
 from greenroom.app.deps import Deps
-from greenroom.app.folds.learning import believable
-from greenroom.app.learner import Situation, mastery_in
+from greenroom.app.learner import Situation
 from greenroom.app.questions import seed_of
+from greenroom.app.selecting import Wish
 from greenroom.core.ids import ItemId, LearnerId
 from greenroom.core.plan import BlockKind, Session
-from greenroom.core.selection import Around, Pick, Shown, choose
+from greenroom.core.selection import Pick, Shown
 from greenroom.store import answers, memories
 from greenroom.store.answers import AnswerRow
 from greenroom.store.sessions import SESSIONS
@@ -98,33 +98,18 @@ def pick_in(
     focus: catalogue.Focus,
 ) -> Pick | None:
     """The best item to ask now: due ones within the sitting's share of reviews, and items never met."""
-    asked = {row.item_id for row in sitting.rows}
-    due = {row.item_id: row for row in memories.due(conn, learner_id, here.now_ms)}
-    quota = quota_in(conn, learner_id, here, sitting)
-    met = memories.ids(conn, learner_id)
-    able = [
-        candidate
-        for candidate in catalogue.candidates(deps.bank)
-        if focus.holds(candidate)
-        and candidate.traits.item_id not in asked
-        and (candidate.traits.item_id in due or candidate.traits.item_id not in met)
-    ]
-    wanted = [entry for entry in able if quota.reviews > 0 or entry.traits.item_id not in due]
-    # Nothing new left: reviews beyond the share are better than an empty page.
-    picks = choose(
-        wanted or able,
-        mastery_in(conn, learner_id, list(due.values())),
-        goal=here.goal,
-        around=Around(
-            cards={item_id: believable(row.card, here.now_ms) for item_id, row in due.items()},
-            recent=_shown(deps, sitting.rows),
-        ),
+    wish = Wish(
+        focus=focus,
+        asked={row.item_id for row in sitting.rows},
+        allows_reviews=quota_in(conn, learner_id, here, sitting).reviews > 0,
+        recent=_shown(deps, sitting.rows),
         seed=seed_of(learner_id, sitting.session_id, sitting.done),
-        now_ms=here.now_ms,
-        count=1,
-        titles=catalogue.titles(deps.bank),
     )
-    return picks[0] if picks else None
+    pick = deps.selector.pick(conn, deps.bank, learner_id, here, wish)
+    if pick is None and not wish.allows_reviews:
+        # Nothing new left: reviews beyond their share are better than an empty page.
+        pick = deps.selector.pick(conn, deps.bank, learner_id, here, replace(wish, allows_reviews=True))
+    return pick
 
 
 def _shown(deps: Deps, rows: tuple[AnswerRow, ...]) -> list[Shown]:

@@ -55,6 +55,21 @@ def of_item_in_session(
     return min(found, key=lambda row: row.seq) if found else None
 
 
+def since(conn: Connection, learner_id: LearnerId, after_seq: int, most: int) -> list[AnswerRow]:
+    """The answers after that place in the log, at most so many, in order."""
+    found = (
+        select(TABLE.c.seq)
+        .where(TABLE.c.learner_id == learner_id, TABLE.c.seq > after_seq)
+        .order_by(TABLE.c.seq)
+        .limit(most)
+    )
+    seqs: Sequence[int] = conn.execute(found).scalars().all()
+    if not seqs:
+        return []
+    rows = ANSWERS.where(conn, learner_id, TABLE.c.seq > after_seq, TABLE.c.seq <= seqs[-1])
+    return sorted(rows, key=lambda row: row.seq)
+
+
 def recent(conn: Connection, learner_id: LearnerId, most: int) -> list[AnswerRow]:
     """The newest answers, oldest of them first."""
     newest = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from greenroom.core.ids import LearnerId
 from greenroom.core.learner_state import Component
@@ -53,21 +53,18 @@ class MemoryRow(Row):
 MEMORIES = Shelf(table=TABLE, row=MemoryRow, key=("item_id",))
 
 
-def due(conn: Connection, learner_id: LearnerId, now_ms: int, most: int = 200) -> list[MemoryRow]:
-    """Items whose time has come, the longest overdue first.
-
-    A review dated after now came from a clock that had jumped; such an item counts as due.
-    """
-    is_due = or_(TABLE.c.due_ms <= now_ms, TABLE.c.reviewed_ms > now_ms)
-    found = MEMORIES.where(conn, learner_id, is_due)
-    return sorted(found, key=lambda row: (row.due_ms, row.item_id))[:most]
-
-
 def count_due(conn: Connection, learner_id: LearnerId, now_ms: int) -> int:
-    """How many items are due."""
-    is_due = or_(TABLE.c.due_ms <= now_ms, TABLE.c.reviewed_ms > now_ms)
-    counted = select(func.count()).where(TABLE.c.learner_id == learner_id, is_due)
-    return int(conn.execute(counted).scalar_one())
+    """How many items are due. A review dated after now came from a clock that had jumped: it counts as due."""
+    mine = TABLE.c.learner_id == learner_id
+    due = select(func.count()).where(mine, TABLE.c.due_ms <= now_ms)
+    strayed = select(func.count()).where(mine, TABLE.c.reviewed_ms > now_ms, TABLE.c.due_ms > now_ms)
+    return int(conn.execute(due).scalar_one()) + int(conn.execute(strayed).scalar_one())
+
+
+def due_times(conn: Connection, learner_id: LearnerId, until_ms: int) -> list[int]:
+    """When items come due, up to that moment, earliest first."""
+    found = select(TABLE.c.due_ms).where(TABLE.c.learner_id == learner_id, TABLE.c.due_ms <= until_ms)
+    return sorted(int(due_ms) for due_ms in conn.execute(found).scalars())
 
 
 def ids(conn: Connection, learner_id: LearnerId) -> frozenset[str]:

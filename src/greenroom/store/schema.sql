@@ -112,6 +112,8 @@ CREATE TABLE memories (
 
 CREATE INDEX memories_by_due ON memories (learner_id, due_ms);
 
+CREATE INDEX memories_by_review ON memories (learner_id, reviewed_ms, due_ms);
+
 CREATE TABLE problems (
     learner_id TEXT NOT NULL,
     problem_id TEXT NOT NULL,

@@ -119,6 +119,7 @@ MEMORIES = Table(
     _is("n_answers", Integer),
     _is("at_ms", BigInteger),
     Index("memories_by_due", "learner_id", "due_ms"),
+    Index("memories_by_review", "learner_id", "reviewed_ms", "due_ms"),
 )
 
 MASTERY = Table(

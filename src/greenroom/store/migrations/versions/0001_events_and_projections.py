@@ -96,6 +96,7 @@ def _memories() -> None:
         *_ms("at_ms"),
     )
     op.create_index("memories_by_due", "memories", ["learner_id", "due_ms"])
+    op.create_index("memories_by_review", "memories", ["learner_id", "reviewed_ms", "due_ms"])
 
 
 def _mastery() -> None:
