@@ -2,10 +2,8 @@
 /**
  * The room of a mock: keeps what is being typed (also when the server is gone), shows the server's clock,
  * sends what is in the box when the time runs out, speaks the interviewer's new words to screen readers.
- * Everything works without this file: the forms are ordinary forms.
+ * Everything works without this file: the forms are ordinary forms. The editor is loaded only where code is asked.
  */
-import { mountEditor } from "../code/editor.js";
-
 const SYNC_MS = 15_000;
 const HIDDEN_KEY = "greenroom-timer";
 
@@ -92,15 +90,18 @@ function startDrafts(room) {
     if (saved) saved.textContent = "What you had typed was kept.";
   }
   count();
+  const save = () => {
+    const isKept = keep(key, answer.value);
+    if (saved) saved.textContent = isKept ? "Kept on this device." : "This browser keeps no drafts.";
+  };
+  // Someone may have typed before this file was here.
+  if (answer.value && answer.value !== read(key)) save();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pausing;
   answer.addEventListener("input", () => {
     count();
     clearTimeout(pausing);
-    pausing = setTimeout(() => {
-      const isKept = keep(key, answer.value);
-      if (saved) saved.textContent = isKept ? "Kept on this device." : "This browser keeps no drafts.";
-    }, 400);
+    pausing = setTimeout(save, 400);
   });
   answer.form?.addEventListener("submit", (event) => {
     const sent = /** @type {SubmitEvent} */ (event).submitter;
@@ -129,13 +130,15 @@ function press(room, selector) {
 }
 
 /** @param {HTMLElement} room */
-function startEditor(room) {
+async function startEditor(room) {
   const source = /** @type {HTMLTextAreaElement | null} */ (room.querySelector("[data-source]"));
   if (!source) return;
   const key = `greenroom-mock-${room.dataset.id}-${room.dataset.exchange}-code`;
   source.form?.addEventListener("submit", () => (wasCode = true));
   const kept = read(key);
   if (kept) source.value = kept;
+  const { mountEditor } = await import("../code/editor.js");
+  if (!source.isConnected || source.hidden) return;
   editor = mountEditor(source, {
     label: "Your code",
     onRun: () => press(room, "[data-run]"),
@@ -144,6 +147,8 @@ function startEditor(room) {
   });
   const faulty = Number(/** @type {HTMLElement | null} */ (room.querySelector("[data-faulty-line]"))?.dataset.faultyLine);
   if (faulty) editor.markLine(faulty);
+  if (wasCode) editor.focus();
+  wasCode = false;
 }
 
 /** @param {HTMLElement} room */
@@ -236,8 +241,6 @@ document.body.addEventListener("htmx:afterSwap", () => {
   if (pendingDraft) keep(pendingDraft, "");
   pendingDraft = "";
   start();
-  if (wasCode) editor?.focus();
-  wasCode = false;
 });
 document.body.addEventListener("htmx:responseError", () => (pendingDraft = ""));
 document.body.addEventListener("htmx:sendError", () => (pendingDraft = ""));
