@@ -203,28 +203,29 @@ def loop_probability(
     allowed = len(rounds) // 4
     total = 0.0
     for node in nodes:
-        failed = [1.0] + [0.0] * len(rounds)
+        failed = [1.0] + [0.0] * allowed  # more failures than are allowed need no account of their own
         for entry in rounds:
             shared = math.sqrt(SHARED_SHARE * entry.variance)
             rest = (1 - SHARED_SHARE) * entry.variance + ROUND_NOISE_LOGIT**2
             p = _NORMAL.cdf((entry.above_bar_logit + node * shared) / math.sqrt(rest) + shift.mean)
-            failed = [p * failed[k] + ((1 - p) * failed[k - 1] if k else 0.0) for k in range(len(failed))]
-        total += sum(failed[: allowed + 1])
+            failed = [p * failed[k] + ((1 - p) * failed[k - 1] if k else 0.0) for k in range(allowed + 1)]
+        total += sum(failed)
     return total / len(nodes)
 
 
-def readiness(estimates: Sequence[AreaEstimate], aim: Aim) -> Readiness:
-    """Readiness for each kind of round and for the loop, and what would move it most."""
+def readiness(estimates: Sequence[AreaEstimate], aim: Aim, *, n_levers: int = 5) -> Readiness:
+    """Readiness for each kind of round and for the loop, and what would move it most (0: that is not asked)."""
     by_area = {entry.area: entry for entry in estimates}
     rounds = tuple(round_readiness(kind, by_area, aim) for kind in aim.rounds)
     loop = loop_probability(rounds, aim.shift)
     return Readiness(
         rounds=_distinct(rounds),
         loop_01=loop,
-        loop_low_01=loop_probability(rounds, aim.shift, ability_z=-Z_90),
-        loop_high_01=loop_probability(rounds, aim.shift, ability_z=Z_90),
+        # Far from the bar the mean of so skewed a belief lies beyond its own quantile: the interval holds it too.
+        loop_low_01=min(loop, loop_probability(rounds, aim.shift, ability_z=-Z_90)),
+        loop_high_01=max(loop, loop_probability(rounds, aim.shift, ability_z=Z_90)),
         is_model_only=aim.shift.n_outcomes == 0,
-        levers=levers(by_area, aim, loop),
+        levers=levers(by_area, aim, loop, n_levers) if n_levers else (),
     )
 
 
