@@ -111,6 +111,7 @@ class LearnerTable:
         self.item_variance = self._difficulty_variance + p.item_variance
         # Rows: mean with the fast part, variance with it, slow mean, slow variance.
         self.topic = np.zeros((4, len(index.topics)))
+        self.topic_answers = np.zeros(len(index.topics), np.int64)
         self.area = np.zeros((4, len(index.areas)))
         self.general = np.zeros(4)
         self.due_ms = np.full(index.n, UNSEEN, np.int64)
@@ -151,6 +152,7 @@ class LearnerTable:
             number = self._topic_number.get(key[6:])
             if number is not None:
                 self.topic[:, number] = cells
+                self.topic_answers[number] = part.n_answers
         elif key.startswith("area:"):
             number = self._area_number.get(key[5:])
             if number is not None:
@@ -298,6 +300,7 @@ def choose_from(
             due=0.0 if worths.due is None else float(worths.due[number]),
             recall_01=worths.recall.get(number),
             topic_01=float(worths.place_topic_01[index.place[number]]),
+            topic_answers=int(table.topic_answers[index.place_topic[index.place[number]]]),
         )
         for number in numbers
     ]

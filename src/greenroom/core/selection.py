@@ -36,6 +36,9 @@ EXPOSURE_CAP_01 = 0.20
 """An item shown to this share of the learners is not chosen."""
 SHORTLIST = 64
 """How many of the best enter the greedy ranking."""
+FEW_ANSWERS = 3
+"""Below this many answers in a topic, little is known of it."""
+WEAK_01 = 0.6
 NOISE = 0.05
 TOPIC_REPEAT = 0.5
 """Share of the worth lost for each of the last five that had the same topic."""
@@ -43,11 +46,16 @@ KIND_REPEAT = 0.1
 
 
 class Cause(StrEnum):
-    """What speaks most for a pick."""
+    """What speaks for a pick."""
 
     REVIEW = "review"
+    """Its card is due."""
     UNKNOWN = "unknown"
+    """The topic was hardly asked."""
     GAP = "gap"
+    """The topic was asked and is weak."""
+    EDGE = "edge"
+    """The topic stands well; the item tests how far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +126,7 @@ class Scored:
     due: float
     recall_01: float | None = None
     topic_01: float = 0.5
+    topic_answers: int = 0
 
     @property
     def worth(self) -> float:
@@ -147,8 +156,8 @@ def pull_of(goal: Goal) -> Pull:
     total = sum(wanted.values())
     return Pull(
         area_factors={area: weight * len(wanted) / total for area, weight in wanted.items()},
-        information=1.0 - 0.5 * nearness,
-        gap=0.3 + 0.2 * nearness,
+        information=3.0 - 1.5 * nearness,
+        gap=0.3 + 0.3 * nearness,
         due=0.4 + 0.4 * nearness,
         retention_01=retention_for(goal.days_left),
     )
@@ -161,6 +170,8 @@ class Standing(NamedTuple):
     variance: float
     slow_mean: float
     slow_variance: float
+    n_answers: int = 0
+    """Answers in the topic."""
 
 
 def standing_of(mastery: Mastery, topic: str, area: str, *, now_ms: int) -> Standing:
@@ -181,6 +192,7 @@ def standing_of(mastery: Mastery, topic: str, area: str, *, now_ms: int) -> Stan
         variance + general.fast_variance + own.fast_variance,
         mean,
         variance,
+        own.n_answers,
     )
 
 
@@ -233,6 +245,7 @@ def score(
         due=0.0 if card is None else due_bonus(card, pull, factor, now_ms=now_ms),
         recall_01=None if card is None else recall_01(card, now_ms),
         topic_01=topic_01,
+        topic_answers=standing.n_answers,
     )
 
 
@@ -324,10 +337,12 @@ def arrange(
 
 
 def cause_of(entry: Scored) -> Cause:
-    """The term that speaks most for the item; a due review always does."""
+    """Why the item is worth asking, from what is known of its topic."""
     if entry.due > 0:
         return Cause.REVIEW
-    return Cause.UNKNOWN if entry.information >= entry.gap else Cause.GAP
+    if entry.topic_answers < FEW_ANSWERS:
+        return Cause.UNKNOWN
+    return Cause.GAP if entry.topic_01 < WEAK_01 else Cause.EDGE
 
 
 def reason_of(entry: Scored, cause: Cause, goal: Goal, titles: Mapping[str, str]) -> str:
@@ -345,6 +360,11 @@ def reason_of(entry: Scored, cause: Cause, goal: Goal, titles: Mapping[str, str]
             return (
                 f"{_capital(topic)} looks like a gap (about {entry.topic_01:.0%} right), "
                 f"and {area} weighs {weight:.0%} in your goal."
+            )
+        case Cause.EDGE:
+            return (
+                f"{_capital(topic)} stands well (about {entry.topic_01:.0%} right); "
+                f"this one, about {entry.probability_01:.0%}, tests how far that goes."
             )
     return f"Little is known yet about your {topic}, and {area} weighs {weight:.0%} in your goal."
 
