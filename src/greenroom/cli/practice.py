@@ -28,6 +28,9 @@ from greenroom.core.scoring import Filled, Number, Ordered, PassedOn, Picked, Re
 from greenroom.settings import Settings
 from greenroom.wiring import opened
 
+_DECIMAL_COMMA = re.compile(r"^([+-]?\d+),(\d{1,2}|\d{4,})$")
+"""0,75 as much of the world writes it; 1,200 stays a thousand and two hundred."""
+
 
 @click.command("practice")
 @click.option("--topic", default="", help="Only questions on this topic (its id).")
@@ -147,7 +150,7 @@ def _read(question: Question, typed: str) -> Response:
         case Kind.ORDER:
             return Ordered(steps=_ids(typed, {line.key: line.id for line in question.steps}))
         case Kind.NUMERIC:
-            found = response_of({"kind": "number", "value": typed})
+            found = response_of({"kind": "number", "value": _DECIMAL_COMMA.sub(r"\1.\2", typed)})
             assert isinstance(found, Number)  # what kind "number" reads as
             return found
         case Kind.CLOZE:
@@ -184,7 +187,7 @@ def _show_feedback(console: Console, feedback: Feedback) -> None:
         share = f" ({feedback.credit_01:.0%} of it right)" if feedback.credit_01 else ""
         console.print(f"[bold red]✗ Not right{share}.[/]")
     if not feedback.is_right:
-        console.print(f"  Right: [bold]{escape(feedback.right_text)}[/]")
+        console.print(f"  Right: [bold]{escape(_right(feedback))}[/]")
     for misconception in feedback.misconceptions:
         console.print(f"  [yellow]{escape(misconception.name)}.[/] {escape(misconception.diagnosis)}")
         console.print(f"  → {escape(misconception.remedy)}")
@@ -194,3 +197,12 @@ def _show_feedback(console: Console, feedback: Feedback) -> None:
         f"[dim]Expected of you before: {feedback.predicted_01:.0%} · {feedback.xp:+d} XP ({feedback.xp_total})[/]"
     )
     sys.stdout.flush()
+
+
+def _right(feedback: Feedback) -> str:
+    """The right answer as it was shown: keys of options, lines in order."""
+    if feedback.options:
+        return "; ".join(f"{o.key}  {plain_text(o.html)}" for o in feedback.options if o.is_right)
+    if feedback.steps:
+        return "; ".join(f"{step.right_place}. {plain_text(step.html)}" for step in feedback.steps)
+    return feedback.right_text
