@@ -68,13 +68,16 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class AnswerRow:
+    """One answer as read."""
+
     learner: str
     item: str
     skills: tuple[str, ...]
     correct: float
     time_ms: int
-    is_test: bool
+    """-1 where unknown."""
+    is_test: bool = False
 
 
 def read_answers(paths: Sequence[tuple[Path, bool]]) -> Answers:
@@ -82,7 +85,7 @@ def read_answers(paths: Sequence[tuple[Path, bool]]) -> Answers:
 
     Raises InputRejected with path:line for a row that cannot be read.
     """
-    rows: list[_Row] = []
+    rows: list[AnswerRow] = []
     for path, is_test in paths:
         rows.extend(_read(path, is_test))
     if not rows:
@@ -90,7 +93,7 @@ def read_answers(paths: Sequence[tuple[Path, bool]]) -> Answers:
     return answers_of(rows)
 
 
-def _read(path: Path, is_test: bool) -> list[_Row]:
+def _read(path: Path, is_test: bool) -> list[AnswerRow]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as lines:
             table = csv.DictReader(lines)
@@ -120,7 +123,9 @@ def _read(path: Path, is_test: bool) -> list[_Row]:
             )
         names = tuple(dict.fromkeys(name for name in (skills or "").split("~~") if name)) or (NO_SKILL,)
         rows.append(
-            _Row(learner=learner, item=item, skills=names, correct=credit, time_ms=time_ms, is_test=is_test)
+            AnswerRow(
+                learner=learner, item=item, skills=names, correct=credit, time_ms=time_ms, is_test=is_test
+            )
         )
     return rows
 
@@ -150,16 +155,16 @@ def _iso_ms(text: str, line: int, path: Path) -> int:
     return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
-def answers_of(rows: Iterable[_Row]) -> Answers:
+def answers_of(rows: Iterable[AnswerRow]) -> Answers:
     """The arrays of rows. One answer that was written once per skill is put together again.
 
     Such repeated rows would leak the label: the second one is predicted with its own answer already seen.
     """
-    by_learner: dict[tuple[bool, str], list[_Row]] = {}
+    by_learner: dict[tuple[bool, str], list[AnswerRow]] = {}
     for row in rows:
         # The same name in the training and the test file is another learner: the parts share nobody.
         by_learner.setdefault((row.is_test, row.learner), []).append(row)
-    ordered: list[_Row] = []
+    ordered: list[AnswerRow] = []
     for group in by_learner.values():
         if all(row.time_ms >= 0 for row in group):
             group.sort(key=lambda row: row.time_ms)
@@ -167,7 +172,7 @@ def answers_of(rows: Iterable[_Row]) -> Answers:
             before = ordered[-1] if index else None
             if before is not None and _is_same_answer(before, row):
                 joined = tuple(dict.fromkeys((*before.skills, *row.skills)))
-                ordered[-1] = _Row(
+                ordered[-1] = AnswerRow(
                     learner=row.learner,
                     item=row.item,
                     skills=joined,
@@ -180,7 +185,7 @@ def answers_of(rows: Iterable[_Row]) -> Answers:
     return _arrays(ordered)
 
 
-def _is_same_answer(before: _Row, row: _Row) -> bool:
+def _is_same_answer(before: AnswerRow, row: AnswerRow) -> bool:
     return (
         row.time_ms >= 0
         and before.time_ms == row.time_ms
@@ -190,7 +195,7 @@ def _is_same_answer(before: _Row, row: _Row) -> bool:
     )
 
 
-def _arrays(rows: Sequence[_Row]) -> Answers:
+def _arrays(rows: Sequence[AnswerRow]) -> Answers:
     learners: dict[tuple[bool, str], int] = {}
     items: dict[str, int] = {}
     skills: dict[str, int] = {}
