@@ -68,6 +68,8 @@ class Verdict:
     peak_memory_bytes: int = 0
     sandbox_level: str = ""
     scaling: Scaling | None = None
+    plan: str = ""
+    """How DuckDB ran an SQL answer, for looking at afterwards."""
 
     @property
     def passed(self) -> int:

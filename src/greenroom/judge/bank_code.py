@@ -49,9 +49,14 @@ class Suite:
             raise BankFault("tests.py yields no case")
         return tests
 
+    @property
+    def measures_growth(self) -> bool:
+        """True when tests.py has `sized`."""
+        return hasattr(self._module, "sized")
+
     def sized(self, size: int, seed: int) -> Case | None:
         """The case of that size, or None where the problem does not measure growth."""
-        if not hasattr(self._module, "sized"):
+        if not self.measures_growth:
             return None
         return _called("sized", self._module.sized, size, np.random.default_rng(seed))  # type: ignore[no-any-return]  # bank code
 

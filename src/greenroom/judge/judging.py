@@ -35,7 +35,7 @@ class Judging:
         self._tests = tests
         self._seed = seed
         self._printed: list[str] = []
-        self.plan = ""
+        self._plan = ""
 
     def needs_reference(self) -> bool:
         """True when an expected value has to be computed."""
@@ -77,6 +77,7 @@ class Judging:
             stdout="".join(self._printed),
             message=first.message if first else "",
             line=first.line if first else None,
+            plan=self._plan,
         )
 
     @property
@@ -123,8 +124,8 @@ class Judging:
             return value
         if not isinstance(value, dict):
             raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer of another form")
-        if keep_plan and test.is_visible and not self.plan:
-            self.plan = str(value.get("plan", ""))[:8_000]
+        if keep_plan and test.is_visible and not self._plan:
+            self._plan = str(value.get("plan", ""))[:8_000]
         return value.get("result")
 
     def _verdict_on(self, test: PlannedTest, answer: Answered, got: Any, expected: Any) -> str | None:

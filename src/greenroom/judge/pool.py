@@ -12,15 +12,18 @@ from typing import Self
 
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.core.problems import Problem
-from greenroom.core.verdicts import Outcome, ScriptResult, Verdict
-from greenroom.judge import ladder, profiles
-from greenroom.judge.bank_code import BankFault, Suites
+from greenroom.core.verdicts import Outcome, Scaling, ScriptResult, Verdict
+from greenroom.judge import ladder, profiles, scaling
+from greenroom.judge.bank_code import BankFault, Suite, Suites, language_of
 from greenroom.judge.children import Child
 from greenroom.judge.judging import Judging, limits_of
 from greenroom.judge.oracles import Oracles
 from greenroom.judge.pools import Pool
 from greenroom.judge.scripts import run_script
+from greenroom.judge.trials import Trial
 from greenroom.judge.zygotes import Plan
+
+_MOST_SIZES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,8 @@ class SandboxJudge:
                 oracle = stack.enter_context(self._oracles.lend(problem)) if needs_oracle else None
                 verdict = judging.run(source, child, oracle)
                 cpu_ms, peak_bytes = child.cpu_ms(), child.peak_bytes()
+            if verdict.outcome is Outcome.ACCEPTED and not visible_only and suite.measures_growth:
+                verdict = replace(verdict, scaling=self._scaling(problem, suite, source, seed))
         except BankFault as fault:
             verdict = Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=str(fault))
             cpu_ms, peak_bytes = 0.0, 0
@@ -194,6 +199,14 @@ class SandboxJudge:
             peak_memory_bytes=peak_bytes,
             sandbox_level=self.level,
         )
+
+    def _scaling(self, problem: Problem, suite: Suite, source: str, seed: int) -> Scaling | None:
+        limits = limits_of(problem, self._max_memory_bytes)
+        with self._child(problem.profile) as child:
+            trial = Trial(child, limits, n_tests=_MOST_SIZES, seed=seed)
+            if trial.load(source, problem.entry, language_of(problem)) is not None:
+                return None
+            return scaling.measure(trial, suite, problem.complexity, seed)
 
     def execute(
         self, source: str, *, profile: str = "core", time_limit_ms: int = 5_000, memory_mb: int = 512

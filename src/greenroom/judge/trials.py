@@ -80,6 +80,13 @@ class Trial:
             raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer without a value")
         return Answered(reply["value"], reply.get("changed", False) is not False)
 
+    def measure(self, case: Case) -> float | None:
+        """CPU seconds of one call, read outside of the candidate's process; None when it raised."""
+        question = question_of(case, self._seed)
+        self.child.ask({"op": "prepare", "value": question["value"]}, self._limits)
+        reply = self.child.ask({"op": "go"}, self._limits)
+        return None if "error" in reply else self.child.cpu_used_ms() / 1e3
+
     def finish(self) -> None:
         """End the program; anything it sent beyond its answers is a violation. Raises Stopped."""
         self.child.finish(self._limits)

@@ -127,6 +127,7 @@ class Candidate:
         self._channel = channel
         self._entry: Any = None
         self._sql: str | None = None
+        self._prepared: dict[str, Any] = {}
 
     def on_load(self, message: dict[str, Any]) -> Answer:
         """Compile and import the source; find the entry. Answers ok, or an error and its stage."""
@@ -201,11 +202,14 @@ class Candidate:
             return [self._entry(*args, **kwargs) for _ in range(count)]
         return [self._entry(*args, **{**kwargs, name: first + i}) for i in range(count)]
 
-    def on_measure(self, message: dict[str, Any]) -> Answer:
-        """Say when the input is decoded, wait for the word, call, and answer without the value."""
-        given = message.pop("value")
-        self._channel.send({"nonce": message["nonce"], "ready": True})
-        self._channel.receive()
+    def on_prepare(self, message: dict[str, Any]) -> Answer:
+        """Keep a decoded input for `go`, so that decoding is not measured."""
+        self._prepared = message.pop("value")
+        return {"ok": True}
+
+    def on_go(self, message: dict[str, Any]) -> Answer:
+        """Call with the prepared input and answer without the value: only the call is measured."""
+        given, self._prepared = self._prepared, {}
         try:
             if "calls" in given:
                 self._script(given["calls"])

@@ -31,6 +31,9 @@ _NPY = re.compile(
 )
 
 
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
 class Malformed(ValueError):
     """The bytes are no frame of this protocol, or break one of its caps."""
 
@@ -351,7 +354,7 @@ def pack(message: dict[str, Any]) -> bytes:
     body = {key: encoder.encode(item) if key == "value" else item for key, item in message.items()}
     if encoder.blocks:
         body["blocks"] = [len(block) for block in encoder.blocks]
-    text = json.dumps(body, separators=(",", ":")).encode()
+    text = _to_json(body).encode()
     return b"".join(
         (HEADER.pack(len(text) + sum(map(len, encoder.blocks)), len(text)), text, *encoder.blocks)
     )
