@@ -37,6 +37,8 @@ from greenroom.store.mastery import MASTERY_DAYS
 LATEST_JUDGEMENTS = 500
 """Calibration is that of the latest answers: an early habit should not hide a present one."""
 FORECAST_DAYS = 14
+MOST_POINTS = 30
+"""Of the line of readiness over time: more would not be told apart on a screen."""
 _DRAWS = 100
 """Of the bootstrap behind the interval of the calibration error; two hundred are no finer to the eye."""
 
@@ -148,6 +150,20 @@ def progress(deps: Deps, learner_id: LearnerId) -> Progress:
     )
 
 
+def readiness_now(deps: Deps, learner_id: LearnerId) -> Readiness | None:
+    """Readiness for the loop and its rounds at this moment, without levers; None until a goal was told."""
+    now_ms = deps.clock.now_ms()
+    taxonomy = deps.bank.taxonomy
+    with deps.store.read() as conn:
+        here = situation_in(conn, learner_id, taxonomy, now_ms)
+        aim = aim_of(here, taxonomy)
+        if aim is None:
+            return None
+        mastery = mastery_in(conn, learner_id)
+    estimates = area_map(mastery, taxonomy.areas, taxonomy.topics, now_ms=now_ms)
+    return readiness(estimates, aim, n_levers=0)
+
+
 def aim_of(here: Situation, taxonomy: Taxonomy) -> Aim | None:
     """What readiness is measured against: the goal's weights, the level's bar, the loop's rounds."""
     if here.profile is None:
@@ -172,12 +188,15 @@ def _history(
             by_day[row.day][row.part] = row.component
     components: dict[str, Component] = {}
     points = []
+    shown = _spread(sorted(by_day), MOST_POINTS)
     for day, changed in sorted(by_day.items()):
         components.update(changed)
+        if day not in shown:
+            continue
         state = Mastery(components=dict(components), prior=Prior(), parameters=Parameters())
         at_ms = min(here.now_ms, _end_of(date.fromisoformat(day), here.learner.time_zone))
         estimates = area_map(state, taxonomy.areas, taxonomy.topics, now_ms=at_ms)
-        found = readiness(estimates, aim)
+        found = readiness(estimates, aim, n_levers=0)
         points.append(
             ReadinessPoint(
                 day=date.fromisoformat(day),
@@ -187,6 +206,13 @@ def _history(
             )
         )
     return tuple(points)
+
+
+def _spread(days: list[str], most: int) -> frozenset[str]:
+    """At most so many of the days, evenly spread, the first and the last among them."""
+    if len(days) <= most:
+        return frozenset(days)
+    return frozenset(days[round(n * (len(days) - 1) / (most - 1))] for n in range(most))
 
 
 def _end_of(day: date, time_zone: str) -> int:

@@ -1,4 +1,4 @@
-"""The 33 areas in seven groups, for maps that a person reads. Order of groups and of areas within them."""
+"""The 33 areas in seven groups, for maps that a person reads: what weighs most comes first."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def grouped(areas: Iterable[_T]) -> list[Group[Any]]:  # Any: the caller's own a
     found: dict[str, list[_T]] = {title: [] for title, _ in _GROUPS}
     for entry in areas:
         found.setdefault(known.get(entry.estimate.area, _OTHER), []).append(entry)
-    return [
+    groups = [
         Group(
             title=title,
             areas=tuple(sorted(entries, key=lambda entry: -entry.weight)),
@@ -92,3 +92,4 @@ def grouped(areas: Iterable[_T]) -> list[Group[Any]]:  # Any: the caller's own a
         for title, entries in found.items()
         if entries
     ]
+    return sorted(groups, key=lambda group: -group.weight)

@@ -89,6 +89,11 @@ def get_map(request: Request) -> Response:
     context = {
         "result": found,
         "groups": grouped(found.areas),
+        "tally": [
+            {"title": group.title, "asked": asked, "right": sum(area.right for area in group.areas)}
+            for group in grouped(found.areas)
+            if (asked := sum(area.asked for area in group.areas))
+        ],
         "weakest": by_strength[:3],
         "strongest": by_strength[::-1][: max(0, min(3, len(by_strength) - 3))],
         "n_open": sum(not area.estimate.has_enough for area in found.areas if area.weight > 0),

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from greenroom.app import planning, practice, profile
+from greenroom.app import diagnostic, interviews, planning, practice, profile, progress
 from greenroom.core.profile import Profile
 from greenroom.core.roles import FoundPhrase, NotAJobDescription, RoleReading
 from greenroom.web import pages
@@ -52,7 +52,9 @@ def get_today(request: Request) -> Response:
         "role_title": _role_words(goal, request),
         "view": planning.plan_of(deps, learner),
         "loop": deps.bank.taxonomy.loops.get(goal.loop),
-        "event_id": new_event_id(),
+        "readiness": progress.readiness_now(deps, learner),
+        "diagnostic": diagnostic.latest(deps, learner),
+        "open_mocks": interviews.offer(deps, learner).open,
     }
     return pages.render(request, "start/today.html", context, nav="today")
 
