@@ -1,6 +1,7 @@
 """Adam's second step after two gradients, by hand."""
 
 import numpy as np
+
 from greenroom.content.families import Draw, Family, Slip
 
 

@@ -3,6 +3,7 @@
 from math import exp
 
 import numpy as np
+
 from greenroom.content.families import Draw, Family, Slip
 
 

@@ -71,7 +71,7 @@ FAMILY = Family(
         ),
         Slip(
             "storage-compression-per-copy",
-            lambda rate, size, days, copies, ratio: key_independent(rate, size, days, copies, ratio * copies),
+            lambda rate, size, days, copies, ratio: key_independent(rate, size, days, 1, ratio * copies),
         ),
     ],
     explanation="{rate},000 · {size} B · 86,400 s · {days} · {copies} / {ratio} = {key} TB.",

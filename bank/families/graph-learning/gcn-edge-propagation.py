@@ -58,7 +58,7 @@ FAMILY = Family(
         Slip("gcn-leaf-own-value-kept", lambda x, y, p: x + y / sqrt(2 * (p + 1))),
         Slip("gcn-leaf-self-forgotten", lambda x, y, p: y / sqrt(2 * (p + 1))),
     ],
-    explanation="With self-loops the degrees are 2 and {p} + 1: $x/2 + y/\\sqrt{{2(p + 1)}}$ = {key}.",
+    explanation="With self-loops the degrees are 2 and {p} + 1: ${x}/2 + {y}/\\sqrt{{2({p} + 1)}}$ = {key}.",
     sources=["Kipf and Welling 2017, equation 2."],
     variants=20,
 )

@@ -3,6 +3,7 @@
 from math import sqrt
 
 import numpy as np
+
 from greenroom.content.families import Draw, Family, Slip
 
 

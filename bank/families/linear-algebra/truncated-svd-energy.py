@@ -1,6 +1,7 @@
 """Share of the squared Frobenius norm kept by a rank-k truncation."""
 
 import numpy as np
+
 from greenroom.content.families import Draw, Family, Slip
 
 
