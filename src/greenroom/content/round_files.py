@@ -11,6 +11,7 @@ from greenroom.content.units import Ref, Unit, shape_of
 from greenroom.content.yaml_text import line_of
 from greenroom.core.blueprints import AskKind, Blueprint, SectionPlan
 from greenroom.core.competencies import Band, Competency, Measure
+from greenroom.core.questions import DESIGN_STEPS
 from greenroom.core.rounds import ROUNDS
 from greenroom.core.taxonomy import Seniority
 
@@ -64,6 +65,7 @@ class CompetencyShape(Shape):
     measure: Measure
     topic: Slug
     anchors: dict[Seniority, dict[Band, Text]]
+    steps: list[Slug] = []
 
     @model_validator(mode="after")
     def _every_band_has_words(self) -> CompetencyShape:
@@ -71,6 +73,10 @@ class CompetencyShape(Shape):
             missing = [band.value for band in Band if band not in self.anchors.get(level, {})]
             if missing:
                 raise ValueError(f"{level.value} lacks words for {', '.join(missing)}")
+        if (self.measure is Measure.STEPS) != bool(self.steps) or not set(self.steps) <= set(DESIGN_STEPS):
+            raise ValueError(
+                f"`steps` belongs to the measure steps and names some of {', '.join(DESIGN_STEPS)}"
+            )
         return self
 
 
@@ -116,6 +122,7 @@ def competency_unit(text: str, path: str, *, id_: str) -> Unit:
         summary=shape.summary,
         measure=shape.measure,
         topic=shape.topic,
+        steps=tuple(shape.steps),
         anchors={
             level.value: {band.value: words for band, words in bands.items()}
             for level, bands in shape.anchors.items()

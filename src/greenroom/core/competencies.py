@@ -43,6 +43,8 @@ class Measure(StrEnum):
     CODE_TALK = "code_talk"
     STORY = "story"
     CLARITY = "clarity"
+    DESIGN = "design"
+    STEPS = "steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class Competency:
     """Topic that a next action about it practises."""
     anchors: Mapping[str, Mapping[str, str]]
     """Seniority -> band -> what a candidate of that band does."""
+    steps: tuple[str, ...] = ()
+    """Of the measure `steps`: the steps of a design that it is read from."""
 
     def anchor(self, seniority: str, band: Band) -> str:
         """The words of a band at a level; a level without words of its own takes those of mid."""

@@ -13,12 +13,12 @@ from greenroom.core.blueprints import AskKind
 from greenroom.core.competencies import Band, Competency, band_of, cuts_of
 from greenroom.core.conversation import CodeRun, Exchange, State
 from greenroom.core.decision import Decision, Vote, decide, first_vote
-from greenroom.core.measures import Evidence, Gap, Measured, judged_run, measure, score_of
+from greenroom.core.measures import Evidence, Gap, Measured, judged_run, score_of
 from greenroom.core.next_actions import NextAction, next_actions
+from greenroom.core.readings import read
 from greenroom.core.rubric import Grade, Mistake, PointKind, PointStatus, Unscored
 from greenroom.core.star import features
 from greenroom.core.units import MINUTE_MS
-
 
 _STORY_WORDS = 40
 """Below this it is no story yet, and its form tells nothing."""
@@ -168,7 +168,7 @@ def _exchanges(state: State, section: int) -> list[Exchange]:
 
 
 def _gaps(state: State, section: int, competency: Competency) -> Sequence[Gap]:
-    reading = measure(competency.measure, state, _exchanges(state, section))
+    reading = read(competency, state, _exchanges(state, section))
     return reading.gaps if isinstance(reading, Measured) else ()
 
 
@@ -190,7 +190,7 @@ def _review_section(state: State, index: int, competencies: Mapping[str, Compete
 
 
 def _card(state: State, competency: Competency, exchanges: Sequence[Exchange]) -> Card:
-    reading = measure(competency.measure, state, exchanges)
+    reading = read(competency, state, exchanges)
     seniority = state.script.seniority
     blank = Card(
         competency=competency.id, title=competency.title, band=None, why_not="", anchor="", score_01=0.0,

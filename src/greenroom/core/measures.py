@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from greenroom.core.blueprints import AskKind
-from greenroom.core.competencies import Measure
+from greenroom.core.blueprints import Ask, AskKind
 from greenroom.core.conversation import CodeRun, Exchange, State
 from greenroom.core.listening import bare_tools, vague_claims, words_of
 from greenroom.core.rubric import Grade, Point, PointKind, PointStatus, PointVerdict, Unscored
@@ -58,12 +58,8 @@ class Measured:
 Reading = Measured | Unscored
 
 
-def measure(kind: Measure, state: State, exchanges: Sequence[Exchange]) -> Reading:
-    """The competency's measure over a section's exchanges."""
-    return _MEASURES[kind](state, exchanges)
-
-
-def _clip(value: float) -> float:
+def clip(value: float) -> float:
+    """Within 0 and 1."""
     return min(max(value, 0.0), 1.0)
 
 
@@ -71,14 +67,16 @@ def score_of(state: State, exchange: Exchange) -> float | None:
     """The graded score of an exchange after hints; None where it could not be scored."""
     if not isinstance(exchange.grade, Grade):
         return None
-    return _clip(exchange.grade.score_01 - exchange.hints_taken * state.plan_of(exchange).hint_cost_01)
+    return clip(exchange.grade.score_01 - exchange.hints_taken * state.plan_of(exchange).hint_cost_01)
 
 
-def _graded(state: State, exchanges: Sequence[Exchange]) -> list[tuple[Exchange, Grade]]:
+def graded_of(state: State, exchanges: Sequence[Exchange]) -> list[tuple[Exchange, Grade]]:
+    """Exchanges that have a grade, with it."""
     return [(e, e.grade) for e in exchanges if isinstance(e.grade, Grade)]
 
 
-def _why_unscored(exchanges: Sequence[Exchange]) -> Unscored:
+def why_unscored(exchanges: Sequence[Exchange]) -> Unscored:
+    """Why nothing could be assessed."""
     reasons = {e.grade.reason for e in exchanges if isinstance(e.grade, Unscored)}
     if reasons:
         return Unscored(reason=" ".join(sorted(reasons)))
@@ -87,7 +85,8 @@ def _why_unscored(exchanges: Sequence[Exchange]) -> Unscored:
     return Unscored(reason="Nothing was said that could be assessed.")
 
 
-def _weight(point: Point) -> float:
+def weight_of(point: Point) -> float:
+    """What a point weighs; a bonus counts less than a must."""
     return point.weight if point.kind is PointKind.MUST else 0.4 * point.weight
 
 
@@ -105,10 +104,17 @@ def _point_evidence(point: Point, verdict: PointVerdict, source: str) -> Evidenc
     return None
 
 
-def _rubric_parts(state: State, exchange: Exchange, grade: Grade) -> tuple[list[Evidence], list[Gap]]:
-    ask = state.ask_of(exchange)
+class Parts(NamedTuple):
+    """What earned or cost something, and what was missing."""
+
+    evidence: list[Evidence]
+    gaps: list[Gap]
+
+
+def rubric_parts(state: State, exchange: Exchange, grade: Grade, ask: Ask) -> Parts:
+    """Evidence and gaps of a graded exchange over the points of `ask` (the question, or a part of it)."""
     verdicts = {verdict.point_id: verdict for verdict in grade.points}
-    total = sum(_weight(p) for p in ask.points if p.kind in (PointKind.MUST, PointKind.BONUS)) or 1.0
+    total = sum(weight_of(p) for p in ask.points if p.kind in (PointKind.MUST, PointKind.BONUS)) or 1.0
     evidence, gaps = [], []
     for point in ask.points:
         verdict = verdicts.get(point.id)
@@ -117,35 +123,35 @@ def _rubric_parts(state: State, exchange: Exchange, grade: Grade) -> tuple[list[
         met = verdict is not None and verdict.status is PointStatus.MET
         if point.kind in (PointKind.MUST, PointKind.BONUS) and not met:
             gained = verdict.probability_01 if verdict and verdict.status is PointStatus.PARTLY else 0.0
-            gain = _weight(point) / total * (1 - 0.5 * gained)
+            gain = weight_of(point) / total * (1 - 0.5 * gained)
             gaps.append(Gap(text=point.says, gain_01=gain, topic=ask.topic, source=ask.title))
     if exchange.hints_taken:
         cost = exchange.hints_taken * state.plan_of(exchange).hint_cost_01
         text = f"Getting there without the {exchange.hints_taken} hint(s)."
         gaps.append(Gap(text=text, gain_01=cost, topic=ask.topic, source=ask.title))
-    return evidence, gaps
+    return Parts(evidence, gaps)
 
 
-def _joined(parts: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+def joined(parts: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
     """Mean of several scores with its interval: half-widths add in quadrature."""
     n = len(parts)
     score = sum(part[0] for part in parts) / n
     low = score - sum((part[0] - part[1]) ** 2 for part in parts) ** 0.5 / n
     high = score + sum((part[2] - part[0]) ** 2 for part in parts) ** 0.5 / n
-    return score, _clip(low), _clip(high)
+    return score, clip(low), clip(high)
 
 
-def _by_rubric(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_rubric(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """Every question that was put counts; one left without a word counts as nothing said."""
     talked = [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE]
-    graded = _graded(state, talked)
+    graded = graded_of(state, talked)
     if not graded:
-        return _why_unscored(talked)
+        return why_unscored(talked)
     parts, evidence, gaps = [], [], []
     for exchange, grade in graded:
         score = score_of(state, exchange) or 0.0
         parts.append((score, min(grade.low_01, score), max(grade.high_01, score)))
-        found, missing = _rubric_parts(state, exchange, grade)
+        found, missing = rubric_parts(state, exchange, grade, state.ask_of(exchange))
         evidence += found
         gaps += [
             Gap(text=g.text, gain_01=g.gain_01 / len(talked), topic=g.topic, source=g.source) for g in missing
@@ -159,16 +165,16 @@ def _by_rubric(state: State, exchanges: Sequence[Exchange]) -> Reading:
                     about="The question was left unanswered.", quote="", counts_for=False, source=ask.title
                 )
             )
-    score, low, high = _joined(parts)
+    score, low, high = joined(parts)
     return Measured(score_01=score, low_01=low, high_01=high, evidence=tuple(evidence), gaps=tuple(gaps))
 
 
-def _by_probing(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_probing(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """How far the thought goes when it is pushed: what was covered of what had to be probed, or "
     "unprompted."""
-    graded = _graded(state, [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE])
+    graded = graded_of(state, [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE])
     if not graded:
-        return _why_unscored(exchanges)
+        return why_unscored(exchanges)
     reached = total = 0.0
     evidence, gaps = [], []
     for exchange, grade in graded:
@@ -200,8 +206,8 @@ def _by_probing(state: State, exchanges: Sequence[Exchange]) -> Reading:
     spread = 0.6 / (1 + len(evidence)) ** 0.5
     return Measured(
         score_01=score,
-        low_01=_clip(score - spread),
-        high_01=_clip(score + spread),
+        low_01=clip(score - spread),
+        high_01=clip(score + spread),
         evidence=tuple(evidence),
         gaps=tuple(Gap(text=g.text, gain_01=g.gain_01 / total, topic=g.topic, source=g.source) for g in gaps),
     )
@@ -222,7 +228,7 @@ def _failed_names(run: CodeRun) -> list[str]:
     return found
 
 
-def _by_tests(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_tests(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """Tests decide. All but a few right is still wrong code: the last tenth is worth a third."""
     coded = [e for e in exchanges if state.ask_of(e).kind is AskKind.CODE]
     if not coded:
@@ -247,8 +253,8 @@ def _by_tests(state: State, exchanges: Sequence[Exchange]) -> Reading:
         share = run.passed / max(run.total, 1)
         base = 1.0 if run.outcome == Outcome.ACCEPTED else 0.67 * share
         cost = exchange.hints_taken * state.plan_of(exchange).hint_cost_01
-        score = _clip(base - cost)
-        parts.append((score, _clip(score - _TESTS_SE_01), _clip(score + _TESTS_SE_01)))
+        score = clip(base - cost)
+        parts.append((score, clip(score - _TESTS_SE_01), clip(score + _TESTS_SE_01)))
         about = f"{run.passed} of {run.total} tests passed ({run.outcome.replace('_', ' ')})."
         evidence.append(Evidence(about=about, quote="", counts_for=base >= 0.6, source=ask.title))
         failed = _failed_names(run)
@@ -260,19 +266,19 @@ def _by_tests(state: State, exchanges: Sequence[Exchange]) -> Reading:
         if cost:
             text = f"Doing it without the {exchange.hints_taken} hint(s)."
             gaps.append(Gap(text=text, gain_01=cost, topic=ask.topic, source=ask.title))
-    score, low, high = _joined(parts)
+    score, low, high = joined(parts)
     return Measured(score_01=score, low_01=low, high_01=high, evidence=tuple(evidence), gaps=tuple(gaps))
 
 
-def _by_code_talk(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_code_talk(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """The follow-up questions about the code that was written."""
     talked = [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE]
     if not talked:
         return Unscored(reason="The code was not talked about: no follow-up question was reached.")
-    reading = _by_rubric(state, talked)
+    reading = by_rubric(state, talked)
     if isinstance(reading, Unscored):
         return reading
-    return replace(reading, high_01=_clip(reading.high_01 + _CLAIM_MARGIN_01))
+    return replace(reading, high_01=clip(reading.high_01 + _CLAIM_MARGIN_01))
 
 
 _STORY_CHECKS: tuple[tuple[str, float, str, Callable[[StarFeatures], bool]], ...] = (
@@ -286,10 +292,10 @@ _STORY_CHECKS: tuple[tuple[str, float, str, Callable[[StarFeatures], bool]], ...
 )  # fmt: skip
 
 
-def _by_story(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_story(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """Six tenths what the story shows (its points), four tenths how it is told (STAR)."""
     told = [e for e in exchanges if state.ask_of(e).kind is AskKind.STORY]
-    rubric = _by_rubric(state, told)
+    rubric = by_rubric(state, told)
     if isinstance(rubric, Unscored):
         return rubric
     evidence, gaps, shares = list(rubric.evidence), [], []
@@ -325,10 +331,10 @@ def _star_evidence(found: StarFeatures, source: str) -> Evidence:
     return Evidence(about=about, quote="", counts_for=found.balance_01 >= 0.6, source=source)
 
 
-def _by_clarity(state: State, exchanges: Sequence[Exchange]) -> Reading:
+def by_clarity(state: State, exchanges: Sequence[Exchange]) -> Reading:
     """Half how much of what was said could be recognised as an answer, half how it was said."""
     talked = [e for e in exchanges if state.ask_of(e).kind is not AskKind.CODE and e.said]
-    graded = _graded(state, talked)
+    graded = graded_of(state, talked)
     if not graded or sum(len(words_of(e.answer)) for e, _ in graded) < 30:
         return Unscored(reason="Too little was said to hear how it was said.")
     evidence, gaps, form, substance = [], [], [], []
@@ -338,7 +344,7 @@ def _by_clarity(state: State, exchanges: Sequence[Exchange]) -> Reading:
             kept -= cost
             evidence.append(Evidence(about=about, quote=quote, counts_for=False, source=ask.title))
             gaps.append(Gap(text=about, gain_01=0.5 * cost / len(graded), topic="", source=ask.title))
-        form.append(_clip(kept))
+        form.append(clip(kept))
         substance.append(min(1.0, grade.score_01 / 0.7))
         best = max(
             (v for v in grade.points if v.status is PointStatus.MET and v.quote),
@@ -352,8 +358,8 @@ def _by_clarity(state: State, exchanges: Sequence[Exchange]) -> Reading:
     score = 0.5 * understood + 0.5 * min(sum(form) / len(form), understood + 0.35)
     return Measured(
         score_01=score,
-        low_01=_clip(score - 0.12),
-        high_01=_clip(score + 0.12),
+        low_01=clip(score - 0.12),
+        high_01=clip(score + 0.12),
         evidence=tuple(evidence),
         gaps=tuple(gaps),
     )
@@ -375,13 +381,3 @@ def _slips(exchange: Exchange, grade: Grade) -> list[tuple[str, str, float]]:
     if exchange.nudges:
         found.append(("", "Had to be brought back to the question.", 0.25))
     return found
-
-
-_MEASURES: dict[Measure, Callable[[State, Sequence[Exchange]], Reading]] = {
-    Measure.RUBRIC: _by_rubric,
-    Measure.PROBING: _by_probing,
-    Measure.TESTS: _by_tests,
-    Measure.CODE_TALK: _by_code_talk,
-    Measure.STORY: _by_story,
-    Measure.CLARITY: _by_clarity,
-}

@@ -112,6 +112,11 @@ MOVES: dict[str, Words] = {
         W: ("You mentioned {tool}. What made you choose it for this case?",),
         P: ("Why {tool}? What would you lose without it?",),
     },
+    "ten_times": {
+        N: ("Suppose there is ten times the load next year. What breaks first, and what do you change?",),
+        W: ("Say it goes well and the load grows tenfold. What would give way first?",),
+        P: ("Ten times the load. What breaks?",),
+    },
     "story_action": {
         N: ("What did you yourself do, step by step?",),
         W: ("I would like to hear more about what you did yourself.",),

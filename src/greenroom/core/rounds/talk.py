@@ -43,7 +43,7 @@ def learned(state: State, exchange: Exchange, action: GradeOpen | RunCode) -> De
         return nudge(state, exchange, lost)
     if len(exchange.probed) >= state.plan_of(exchange).max_probes or is_over_time(state, exchange):
         return finish_question(state)
-    for follow in (_vague, _tool, probe_point, authored_follow_up):
+    for follow in (vague_claim, bare_tool, probe_point, authored_follow_up):
         decision = follow(state, exchange)
         if decision is not None:
             return decision
@@ -85,7 +85,8 @@ def _count(exchange: Exchange, prefix: str) -> int:
     return sum(key.startswith(prefix) for key in exchange.probed)
 
 
-def _vague(state: State, exchange: Exchange) -> Decision | None:
+def vague_claim(state: State, exchange: Exchange) -> Decision | None:
+    """A follow-up to a claim without metric, number or threshold, once a question; or None."""
     if _count(exchange, "vague:"):
         return None
     for claim in vague_claims(exchange.said[-1]):
@@ -94,7 +95,8 @@ def _vague(state: State, exchange: Exchange) -> Decision | None:
     return None
 
 
-def _tool(state: State, exchange: Exchange) -> Decision | None:
+def bare_tool(state: State, exchange: Exchange) -> Decision | None:
+    """A challenge of a tool named without a reason, once a question; or None."""
     if _count(exchange, "tool:"):
         return None
     asked = state.ask_of(exchange).prompt_text.casefold()
