@@ -115,6 +115,7 @@ def build(settings: Settings) -> Deps:
         judge=LateJudge(lambda: _sandbox(settings)),
         grader=OfflineGrader(),
         store=store,
+        started_ms=clock.now_ms(),
     )
 
 

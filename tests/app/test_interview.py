@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from greenroom.core.errors import Conflict, InputRejected, NotFound
 from greenroom.core.events import ActionPerformed, Debriefed, InterviewStarted, Judged, TurnTaken
 from greenroom.core.ids import Plain
 from greenroom.core.rubric import Unscored
+from greenroom.core.units import MINUTE_MS
 from greenroom.store import events
 
 SPLIT = "I would first redo the validation split by time, because a random split leaks campaigns."
@@ -108,6 +110,22 @@ def test_a_server_that_died_between_two_actions_goes_on_with_the_second(alice: R
     state = interview.look(alice.deps, ALICE, mock)
     assert state.exchanges[0].grade == Unscored(reason="The judge was asleep.")
     assert state.pending == ()
+
+
+def test_what_the_server_was_away_for_is_excused_once_and_on_record(alice: Rehearsal) -> None:
+    mock = alice.starts()
+    alice.takes(mock, TurnKind.THINK, SPLIT, turn_id="turn-0001")
+    alice.clock.turn(hours=3)
+    later = replace(alice, deps=replace(alice.deps, started_ms=alice.clock.now_ms()))
+    for _ in range(2):
+        state = interview.look(later.deps, ALICE, mock)
+    assert state.section_left_ms == 19 * MINUTE_MS
+    assert [line.kind for line in state.lines].count("excuse") == 1
+
+
+def test_a_start_with_an_outsized_id_is_refused(alice: Rehearsal) -> None:
+    with pytest.raises(InputRejected):
+        alice.starts(start_id="x" * 45)
 
 
 def test_a_finished_mock_has_its_debrief_and_three_actions_in_the_plan(alice: Rehearsal) -> None:

@@ -212,6 +212,14 @@ def test_a_dead_server_in_the_middle_of_a_turn_costs_the_candidate_no_time() -> 
     assert sitting.state.exchanges[0].grade is not None
 
 
+def test_the_time_that_the_server_was_away_does_not_count() -> None:
+    sitting = sit([Move(kind=TurnKind.THINK, text="I think about the split.", after_minutes=4)])
+    sitting.take(Move(kind=TurnKind.EXCUSE, after_minutes=60))
+    sitting.take(Move(kind=TurnKind.THINK, text="I think about the encoding.", after_minutes=2))
+    assert sitting.state.times[0].used_ms == 6 * MINUTE_MS
+    assert "The server was away" in sitting.state.lines[-3].text
+
+
 def test_a_turn_that_arrives_while_actions_are_pending_waits_its_turn() -> None:
     sitting = Sitting(the_script())
     first = Move(kind=TurnKind.SAY, text="I would redo the split by time first.")

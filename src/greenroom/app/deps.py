@@ -20,3 +20,5 @@ class Deps:
     store: Store
     selector: Selector = field(default_factory=Selector)
     """Tables that make choosing fast; a cache."""
+    started_ms: int = 0
+    """When this server started, by its clock: what a mock waited for before that was not the candidate."""

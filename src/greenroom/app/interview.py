@@ -44,6 +44,8 @@ from greenroom.core.verdicts import Outcome, Verdict
 from greenroom.store import events
 from greenroom.store.learners import LEARNERS, Learner
 
+_LONGEST_ID = 44
+"""Ids of actions are the mock's id and a few characters more; an event id has 64 at most."""
 _MOST_ROUNDS = 200
 """Actions performed for one turn; the engine never comes near it."""
 
@@ -68,6 +70,8 @@ def start(
 
     Raises NotFound for a blueprint the bank does not have, or has no questions for.
     """
+    if len(start_id) > _LONGEST_ID:
+        raise InputRejected("That mock came with an id that is too long.", hint="Load the page again.")
     blueprint = blueprint_of(deps, blueprint_id)
     with deps.store.read() as conn:
         if events.find(conn, learner_id, start_id) is not None:
@@ -102,6 +106,7 @@ def take_turn(deps: Deps, learner_id: LearnerId, interview_id: str, turn: Turn) 
     if turn.id.startswith(interview_id):
         # Ids of actions begin with the mock's own; a turn must not take the place of one.
         raise InputRejected("That turn came with an id that is taken.", hint="Load the page again.")
+    _excuse(deps, learner_id, interview_id)
     state = _load(deps, learner_id, interview_id)
     if turn.id not in state.turn_ids:
         if state.phase is Phase.FINISHED:
@@ -123,7 +128,18 @@ def tick(deps: Deps, learner_id: LearnerId, interview_id: str, turn_id: str) -> 
 
 def look(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:
     """The mock as it stands now, after performing what a dead server left pending. Raises NotFound."""
+    _excuse(deps, learner_id, interview_id)
     return engine.seen_at(catch_up(deps, learner_id, interview_id), deps.clock.now_ms())
+
+
+def _excuse(deps: Deps, learner_id: LearnerId, interview_id: str) -> None:
+    """Takes the time that the server was away out of the mock's clock, once for each start of the server."""
+    state = _load(deps, learner_id, interview_id)
+    if state.phase is not Phase.RUNNING or state.pending or state.seen_at_ms >= deps.started_ms:
+        return
+    data: dict[str, Plain] = {"kind": TurnKind.EXCUSE.value}
+    taken = TurnTaken(interview_id=interview_id, turn=data)
+    record(deps, learner_id, Fact(id=f"{interview_id}-up{deps.started_ms}", payload=taken))
 
 
 def mocks(deps: Deps, learner_id: LearnerId) -> list[MockRow]:

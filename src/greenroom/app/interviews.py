@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from greenroom.app.deps import Deps
 from greenroom.app.interview import MockRow, mocks
 from greenroom.app.learner import profile_in
+from greenroom.app.question_pool import pool_of
 from greenroom.core.blueprints import Blueprint
 from greenroom.core.ids import LearnerId
+from greenroom.core.question_choice import has_questions
 from greenroom.core.taxonomy import Loop, LoopRound
 
 MAIN = "sixty-minute-mock"
@@ -48,17 +50,18 @@ def offer(deps: Deps, learner_id: LearnerId) -> Offer:
     """What the person can sit now. Without a goal the general loop is shown."""
     with deps.store.read() as conn:
         profile = profile_in(conn, learner_id)
-    blueprints = deps.bank.blueprints
+    pool = pool_of(deps.bank)
+    sittable = {name: b for name, b in deps.bank.blueprints.items() if has_questions(b, pool)}
     loops = deps.bank.taxonomy.loops
     loop = loops.get(profile.loop) if profile else None
     loop = loop or loops.get("general") or next(iter(loops.values()), None)
     rows = mocks(deps, learner_id)
     return Offer(
-        main=blueprints.get(MAIN),
-        singles=tuple(b for name, b in blueprints.items() if name != MAIN),
+        main=sittable.get(MAIN),
+        singles=tuple(b for name, b in sittable.items() if name != MAIN),
         loop=loop,
         loop_rounds=tuple(
-            OfferedRound(round=entry, blueprint=blueprints.get(ROUND_OF_KIND.get(entry.kind, "")))
+            OfferedRound(round=entry, blueprint=sittable.get(ROUND_OF_KIND.get(entry.kind, "")))
             for entry in (loop.rounds if loop else ())
         ),
         open=tuple(row for row in rows if not row.is_finished),

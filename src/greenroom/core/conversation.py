@@ -40,6 +40,8 @@ class TurnKind(StrEnum):
     TICK = "tick"
     """The page's clock reached zero. The server's clock decides whether it did."""
     FINISH = "finish"
+    EXCUSE = "excuse"
+    """The server was away; no candidate sends it. The time since the last event does not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ def step(state: State, turn: Turn, now_ms: int) -> Stepped:
     if state.pending:
         state = replace(state, inbox=(*state.inbox, Received(turn=turn, at_ms=now_ms)))
     else:
-        state = _take(_pass_time(state, now_ms), turn)
+        state = _take(_pass_time(state, now_ms, counts=turn.kind is not TurnKind.EXCUSE), turn)
     return Stepped(state, tuple(action for action in state.pending if action.n >= before))
 
 
@@ -103,7 +103,8 @@ def absorb(state: State, action: Action, result: Mapping[str, Plain], at_ms: int
     while state.inbox and not state.pending:
         first, *rest = state.inbox
         state = replace(state, inbox=tuple(rest))
-        state = _take(_pass_time(state, max(first.at_ms, state.seen_at_ms)), first.turn)
+        counts = first.turn.kind is not TurnKind.EXCUSE
+        state = _take(_pass_time(state, max(first.at_ms, state.seen_at_ms), counts=counts), first.turn)
     return Stepped(state, tuple(due for due in state.pending if due.n >= before))
 
 
@@ -129,14 +130,14 @@ def seen_at(state: State, now_ms: int) -> State:
     return state if state.pending else _pass_time(state, now_ms)
 
 
-def _pass_time(state: State, now_ms: int) -> State:
+def _pass_time(state: State, now_ms: int, *, counts: bool = True) -> State:
     # The difference to the last event counts, never the absolute time: a clock set back gives nothing back,
     # and goes on counting from there.
     passed_ms = max(0, now_ms - state.seen_at_ms)
     state = replace(state, seen_at_ms=now_ms)
     if state.phase is Phase.PAUSED:
         return replace(state, paused_ms=state.paused_ms + passed_ms)
-    if state.phase is Phase.FINISHED:
+    if state.phase is Phase.FINISHED or not counts:
         return state
     times = list(state.times)
     times[state.section] = replace(times[state.section], used_ms=times[state.section].used_ms + passed_ms)
@@ -147,6 +148,10 @@ def _take(state: State, turn: Turn) -> State:
     kind = turn.kind
     if state.phase is Phase.FINISHED:
         return note_line(state, "candidate", kind.value, turn.text, is_scored=False)
+    if kind is TurnKind.EXCUSE:
+        return note_line(
+            state, "note", "excuse", "The server was away. The time since the last turn does not count."
+        )
     if state.phase is Phase.PAUSED:
         state = replace(state, phase=Phase.RUNNING)
         if kind is TurnKind.RESUME:

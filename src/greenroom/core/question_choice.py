@@ -86,6 +86,18 @@ def write_script(
     )
 
 
+def has_questions(blueprint: Blueprint, pool: Mapping[AskKind, Sequence[Candidate]]) -> bool:
+    """True where the bank has at least one question for every section."""
+    return all(
+        any(
+            (not section.areas or c.ask.area in section.areas)
+            and (not section.topics or c.ask.topic in section.topics)
+            for c in pool.get(section.source, ())
+        )
+        for section in blueprint.sections
+    )
+
+
 def _fitting(section: SectionPlan, pool: Mapping[AskKind, Sequence[Candidate]], aim: Aim) -> list[Candidate]:
     """Candidates within the section's areas and topics; of the role's own where there are any."""
     found = [

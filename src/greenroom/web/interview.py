@@ -21,7 +21,7 @@ TEMPERAMENTS = (
     (Temperament.WARM, "Warm", "Gives room and puts you at ease. Asks the same questions."),
     (Temperament.PRESSING, "Pressing", "Short and hard to please. Asks the same questions."),
 )
-_SENDABLE = [kind.value for kind in TurnKind if kind is not TurnKind.TICK]
+_SENDABLE = [kind.value for kind in TurnKind if kind not in (TurnKind.TICK, TurnKind.EXCUSE)]
 _CODE_TURNS = (TurnKind.CODE_RUN.value, TurnKind.CODE_SUBMIT.value)
 
 

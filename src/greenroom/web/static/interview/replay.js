@@ -13,6 +13,12 @@ function show(at) {
   if (face) face.textContent = at ? (lines[at - 1]?.querySelector(".num")?.textContent ?? "") : "00:00";
 }
 
+// Paper shows everything: what is folded away on the screen is opened for printing.
+window.addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  lines.forEach((line) => (line.hidden = false));
+});
+
 if (replay && slider && play) {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let playing;
