@@ -12,7 +12,7 @@ from greenroom.content.reading import read_items
 from greenroom.content.schema import SLUG, MisconceptionShape
 from greenroom.content.units import Ref, Unit, complain_of_shape, mapping_entries, rendered
 from greenroom.content.yaml_text import line_of
-from greenroom.core.items import Misconception
+from greenroom.core.items import Kind, Misconception
 
 EXPLAIN_WORDS = 250
 
@@ -33,12 +33,14 @@ def item_unit(text: str, path: str, *, area: str, topic: str) -> Unit:
         if made.item is None:
             continue
         unit.add("items", made.item.id, made.item, path=path, line=raw.line, hash_=made.item.hash)
-        notes = {
+        notes: dict[str, object] = {
             "check": made.check,
             "waived": made.waived,
             "explanation": made.explanation,
             "tags": made.tags,
         }
+        if made.item.kind is Kind.CLOZE:
+            notes["stem"] = raw.stem
         unit.add("item_notes", made.item.id, notes, path=path, line=raw.line)
     return unit
 

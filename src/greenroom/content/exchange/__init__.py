@@ -1,0 +1,1 @@
+"""Items in other programs' formats, in and out."""
