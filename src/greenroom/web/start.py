@@ -26,6 +26,8 @@ class Piece:
 
     text: str
     roles: str = ""
+    is_main: bool = False
+    """Whether the phrase spoke for the role that was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,9 @@ def _pieces(text: str, reading: RoleReading, roles: Mapping[str, Any]) -> Iterat
         if start > at:
             yield Piece(text=text[at:start])
         strongest = max(phrases, key=lambda phrase: phrase.evidence)
-        yield Piece(text=text[start:end], roles=roles[strongest.role].title)
+        main = any(phrase.role == reading.role for phrase in phrases)
+        spoke_for = reading.role if main else strongest.role
+        yield Piece(text=text[start:end], roles=roles[spoke_for].title, is_main=main)
         at = end
     if at < len(text):
         yield Piece(text=text[at:])
@@ -176,7 +180,7 @@ def _evidence(reading: RoleReading, roles: Mapping[str, Any]) -> list[Evidence]:
     found = []
     for role, share in sorted(reading.shares.items(), key=lambda pair: -pair[1]):
         own = sorted((p for p in reading.phrases if p.role == role), key=lambda p: -p.evidence)
-        said = tuple(dict.fromkeys(phrase.text.lower() for phrase in own))
+        said = tuple({phrase.text.lower(): phrase.text for phrase in own}.values())
         if share >= 0.05:
             found.append(Evidence(role=role, title=roles[role].title, share_01=share, phrases=said[:8]))
     return found
