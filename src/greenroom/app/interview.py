@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from greenroom.app import debrief
 from greenroom.app.deps import Deps
 from greenroom.app.learner import mastery_in, situation_in
+from greenroom.app.planning import plans_after
 from greenroom.app.question_pool import pool_of
 from greenroom.app.record import Fact, record
 from greenroom.core import interview as engine
@@ -34,9 +35,17 @@ from greenroom.core.conversation import (
     data_of_action,
 )
 from greenroom.core.errors import Conflict, InputRejected, JudgeUnavailable, NotFound
-from greenroom.core.events import ActionPerformed, Debriefed, InterviewStarted, Judged, TurnTaken
+from greenroom.core.events import (
+    ActionPerformed,
+    ActionPlanned,
+    Debriefed,
+    InterviewStarted,
+    Judged,
+    TurnTaken,
+)
 from greenroom.core.ids import LearnerId, Plain
 from greenroom.core.mastery_map import area_map
+from greenroom.core.planning import PlannedAction
 from greenroom.core.question_choice import Aim, write_script
 from greenroom.core.taxonomy import Seniority
 from greenroom.core.units import day_of
@@ -106,8 +115,7 @@ def take_turn(deps: Deps, learner_id: LearnerId, interview_id: str, turn: Turn) 
     if turn.id.startswith(interview_id):
         # Ids of actions begin with the mock's own; a turn must not take the place of one.
         raise InputRejected("That turn came with an id that is taken.", hint="Load the page again.")
-    _excuse(deps, learner_id, interview_id)
-    state = _load(deps, learner_id, interview_id)
+    state = _excused(deps, learner_id, interview_id)
     if turn.id not in state.turn_ids:
         if state.phase is Phase.FINISHED:
             raise Conflict(
@@ -120,7 +128,7 @@ def take_turn(deps: Deps, learner_id: LearnerId, interview_id: str, turn: Turn) 
 
 def tick(deps: Deps, learner_id: LearnerId, interview_id: str, turn_id: str) -> State:
     """Closes a section whose time is up by the server's clock; otherwise nothing is recorded."""
-    state = engine.seen_at(catch_up(deps, learner_id, interview_id), deps.clock.now_ms())
+    state = look(deps, learner_id, interview_id)
     if state.phase is not Phase.RUNNING or state.section_left_ms > 0:
         return state
     return take_turn(deps, learner_id, interview_id, Turn(id=turn_id, kind=TurnKind.TICK))
@@ -128,18 +136,21 @@ def tick(deps: Deps, learner_id: LearnerId, interview_id: str, turn_id: str) -> 
 
 def look(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:
     """The mock as it stands now, after performing what a dead server left pending. Raises NotFound."""
-    _excuse(deps, learner_id, interview_id)
-    return engine.seen_at(catch_up(deps, learner_id, interview_id), deps.clock.now_ms())
+    state = _excused(deps, learner_id, interview_id)
+    if state.pending:
+        state = catch_up(deps, learner_id, interview_id)
+    return engine.seen_at(state, deps.clock.now_ms())
 
 
-def _excuse(deps: Deps, learner_id: LearnerId, interview_id: str) -> None:
-    """Takes the time that the server was away out of the mock's clock, once for each start of the server."""
+def _excused(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:
+    """The mock, the time that the server was away taken out of its clock, once for each start of the server."""
     state = _load(deps, learner_id, interview_id)
     if state.phase is not Phase.RUNNING or state.pending or state.seen_at_ms >= deps.started_ms:
-        return
+        return state
     data: dict[str, Plain] = {"kind": TurnKind.EXCUSE.value}
     taken = TurnTaken(interview_id=interview_id, turn=data)
     record(deps, learner_id, Fact(id=f"{interview_id}-up{deps.started_ms}", payload=taken))
+    return _load(deps, learner_id, interview_id)
 
 
 def mocks(deps: Deps, learner_id: LearnerId) -> list[MockRow]:
@@ -179,10 +190,22 @@ def catch_up(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:
             facts += _judged(state, action, result)
         state = engine.absorb(state, action, result, deps.clock.now_ms()).state
         if isinstance(action, Finish):
-            facts += debrief.facts_of(deps, state)
+            facts += _ending(deps, learner_id, state)
     record(deps, learner_id, *facts)
     # Another request may have performed the same actions first; what is on the disk holds.
     return _load(deps, learner_id, interview_id)
+
+
+def _ending(deps: Deps, learner_id: LearnerId, state: State) -> list[Fact]:
+    """The debrief, its actions, and the plan made anew with them in it."""
+    facts = debrief.facts_of(deps, state)
+    actions = [
+        PlannedAction(id=p.action_id, text=p.text, topic=p.topic, minutes=p.minutes)
+        for fact in facts
+        if isinstance(p := fact.payload, ActionPlanned)
+    ]
+    why = "A mock interview showed what to work on."
+    return [*facts, *plans_after(deps, learner_id, f"{state.interview_id}-plan", why, actions=actions)]
 
 
 def _load(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:

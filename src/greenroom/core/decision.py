@@ -156,7 +156,7 @@ def _uncertainty(loose: Sequence[Vote], missing: Sequence[Vote], total: int) -> 
 def _would_settle(loose: Sequence[Vote], missing: Sequence[Vote]) -> str:
     open_parts = [*missing, *loose]
     if not open_parts:
-        return "Another mock of the same kind would most likely come out the same."
+        return "Nothing in it was close; another sitting would tell whether it was a good or a bad day."
     if len(open_parts) == 1:
         return f"One more round of {open_parts[0].section} would settle it."
     return f"Two more rounds would settle it: {open_parts[0].section} and {open_parts[1].section}."

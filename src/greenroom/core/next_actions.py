@@ -10,6 +10,7 @@ from greenroom.core.measures import Gap
 from greenroom.core.rubric import Mistake
 
 COUNT = 3
+_LEAST_GAIN_01 = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +108,17 @@ def next_actions(
     `gaps` are (competency id, its band, gap). A habit seen in the mock takes the last place at the latest.
     """
     ranked = sorted(gaps, key=lambda entry: -_NEED[entry[1]] * entry[2].gain_01)
-    chosen: list[NextAction] = []
+    first: list[NextAction] = []
+    further: list[NextAction] = []
     sources: set[str] = set()
+    texts: set[str] = set()
     for name, _, gap in ranked:
-        if gap.source in sources or gap.gain_01 < 0.02:
+        if gap.gain_01 < _LEAST_GAIN_01 or gap.text in texts:
             continue
+        (further if gap.source in sources else first).append(_action(competencies[name], gap))
         sources.add(gap.source)
-        chosen.append(_action(competencies[name], gap))
+        texts.add(gap.text)
+    chosen = [*first, *further]
     habits = [_HABITS[mistake] for mistake in mistakes if mistake in _HABITS]
     room = COUNT - 1 if habits else COUNT
     return tuple([*chosen[:room], *habits, *chosen[room:], *_SPARE][:COUNT])
