@@ -17,6 +17,7 @@ from greenroom.app import catalogue, practice
 from greenroom.app.deps import Deps
 from greenroom.app.feedback import Feedback, misconceptions_in
 from greenroom.app.learner import Situation, mastery_in, situation_in
+from greenroom.app.planning import plans_after
 from greenroom.app.practice import AnswerIn
 from greenroom.app.questions import Question, present, seed_of
 from greenroom.app.record import Fact, record, record_in
@@ -154,10 +155,11 @@ def answer(deps: Deps, learner_id: LearnerId, given: AnswerIn) -> Feedback:
 
 def finish(deps: Deps, learner_id: LearnerId, diagnostic_id: str) -> Diagnostic:
     """Ends it now, at the person's wish; an ended one stays as it ended. Raises NotFound."""
+    ending = _ending(deps, learner_id, diagnostic_id, STOPPED)
     with deps.store.write() as conn:
         diagnostic = _of_in(conn, learner_id, diagnostic_id)
         if diagnostic.ended is None:
-            record_in(conn, learner_id, _finished(diagnostic_id, STOPPED), at_ms=deps.clock.now_ms())
+            record_in(conn, learner_id, *ending, at_ms=deps.clock.now_ms())
         return _of_in(conn, learner_id, diagnostic_id)
 
 
@@ -203,7 +205,7 @@ def _end_where_done(deps: Deps, learner_id: LearnerId, diagnostic_id: str) -> No
     if ended is None and next_question(deps, learner_id, diagnostic_id) is None:
         ended = Ended.LENGTH  # nothing new is left to ask
     if ended is not None:
-        record(deps, learner_id, _finished(diagnostic_id, ended.value))
+        record(deps, learner_id, *_ending(deps, learner_id, diagnostic_id, ended.value))
 
 
 def _ended(
@@ -219,6 +221,13 @@ def _ended(
         now_ms=here.now_ms,
         limits=LIMITS,
     )
+
+
+def _ending(deps: Deps, learner_id: LearnerId, diagnostic_id: str, reason: str) -> tuple[Fact, ...]:
+    """Its end, and the plan made anew from what it found."""
+    finished = _finished(diagnostic_id, reason)
+    why = "The diagnostic measured where you stand."
+    return (finished, *plans_after(deps, learner_id, f"{finished.id}-plan", why))
 
 
 def _finished(diagnostic_id: str, reason: str) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,10 +17,12 @@ from greenroom.app.record import Fact, record
 from greenroom.core.errors import InputRejected, NotFound
 from greenroom.core.events import ActionDone, ActionPlanned, PlanMade
 from greenroom.core.ids import LearnerId
+from greenroom.core.learner_state import Mastery
 from greenroom.core.mastery_map import area_map
 from greenroom.core.plan import Plan, Session, plan_data, plan_from
 from greenroom.core.planning import AreaNeed, PlannedAction, make_plan
 from greenroom.core.profile import Profile, area_weights, has_round
+from greenroom.core.taxonomy import Taxonomy
 from greenroom.core.units import day_of, instant_of, zone_of
 from greenroom.store import events
 from greenroom.store.days import DAYS
@@ -78,7 +81,29 @@ def replan(deps: Deps, learner_id: LearnerId, event_id: str, *, why: str = "You 
     return view
 
 
-def plan_fact(deps: Deps, learner_id: LearnerId, event_id: str, *, profile: Profile | None, why: str) -> Fact:
+def plans_after(
+    deps: Deps, learner_id: LearnerId, event_id: str, why: str, *, actions: Sequence[PlannedAction] = ()
+) -> tuple[Fact, ...]:
+    """The fact of a plan made anew because evidence came, to be recorded with it; none before a goal was set.
+
+    `actions` are next actions that enter the log together with the plan.
+    """
+    with deps.store.read() as conn:
+        profile = profile_in(conn, learner_id)
+    if profile is None:
+        return ()
+    return (plan_fact(deps, learner_id, event_id, profile=profile, why=why, new_actions=actions),)
+
+
+def plan_fact(
+    deps: Deps,
+    learner_id: LearnerId,
+    event_id: str,
+    *,
+    profile: Profile | None,
+    why: str,
+    new_actions: Sequence[PlannedAction] = (),
+) -> Fact:
     """The fact that a plan was made now, for the given or the saved profile. Raises InputRejected without one."""
     now_ms = deps.clock.now_ms()
     taxonomy = deps.bank.taxonomy
@@ -87,9 +112,24 @@ def plan_fact(deps: Deps, learner_id: LearnerId, event_id: str, *, profile: Prof
         if profile is None:
             raise InputRejected("There is no goal to plan for yet.", hint="Set role, level and date first.")
         mastery = mastery_in(conn, learner_id)
-        actions = open_actions_in(conn, learner_id)
+        actions = (*open_actions_in(conn, learner_id), *new_actions)
+    today = day_of(now_ms, profile.time_zone)
+    loop = taxonomy.loops.get(profile.loop)
+    plan = make_plan(
+        today=today,
+        interview_on=profile.interview_on,
+        hours_per_week=profile.hours_per_week,
+        areas=_needs(profile, taxonomy, mastery, now_ms),
+        has_coding=loop is None or has_round(loop, "coding", "ai-coding", "progressive-coding", "debugging"),
+        actions=actions,
+    )
+    made = PlanMade(plan_id=f"plan-{event_id}", starts_on=today.isoformat(), plan=plan_data(plan), why=why)
+    return Fact(id=event_id, payload=made)
+
+
+def _needs(profile: Profile, taxonomy: Taxonomy, mastery: Mastery, now_ms: int) -> list[AreaNeed]:
     weights = area_weights(profile, taxonomy)
-    needs = [
+    return [
         AreaNeed(
             area=estimate.area,
             title=taxonomy.areas[estimate.area].title,
@@ -100,18 +140,6 @@ def plan_fact(deps: Deps, learner_id: LearnerId, event_id: str, *, profile: Prof
         )
         for estimate in area_map(mastery, taxonomy.areas, taxonomy.topics, now_ms=now_ms)
     ]
-    today = day_of(now_ms, profile.time_zone)
-    loop = taxonomy.loops.get(profile.loop)
-    plan = make_plan(
-        today=today,
-        interview_on=profile.interview_on,
-        hours_per_week=profile.hours_per_week,
-        areas=needs,
-        has_coding=loop is None or has_round(loop, "coding", "ai-coding", "progressive-coding", "debugging"),
-        actions=actions,
-    )
-    made = PlanMade(plan_id=f"plan-{event_id}", starts_on=today.isoformat(), plan=plan_data(plan), why=why)
-    return Fact(id=event_id, payload=made)
 
 
 def open_actions_in(conn: Connection, learner_id: LearnerId) -> tuple[PlannedAction, ...]:
