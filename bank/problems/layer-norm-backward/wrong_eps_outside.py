@@ -1,0 +1,16 @@
+"""Adds eps outside the root.
+Fails: a large eps
+"""
+import numpy as np
+
+
+def layer_norm(x, gamma, beta, eps, dy):
+    centred = x - x.mean(axis=-1, keepdims=True)
+    inverse = 1 / (np.sqrt((centred**2).mean(axis=-1, keepdims=True)) + eps)
+    x_hat = centred * inverse
+    y = gamma * x_hat + beta
+    leading = tuple(range(x.ndim - 1))
+    g = dy * gamma
+    along = (g * x_hat).mean(axis=-1, keepdims=True)
+    dx = inverse * (g - g.mean(axis=-1, keepdims=True) - x_hat * along)
+    return y, dx, (dy * x_hat).sum(axis=leading), dy.sum(axis=leading)
