@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from greenroom.app.judge_bench import cores, measure_judge
 from greenroom.app.page_bench import measure_pages
 from greenroom.app.selection_bench import measure_selection
 from greenroom.app.store_bench import Times, measure_store
@@ -97,3 +98,23 @@ def pages(answers: int, repeats: int, as_json: bool) -> None:
 
 def _words(times: Times) -> str:
     return f"median {times.median_ms:.2f} ms, 95th percentile {times.p95_ms:.2f} ms"
+
+
+@bench_commands.command("judge")
+@click.option(
+    "--profile", "chosen", multiple=True, default=("core", "ml"), show_default=True, help="Profiles."
+)
+@click.option("--runs", default=200, show_default=True, type=click.IntRange(8), help="Pooled runs a row.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def judge(chosen: tuple[str, ...], runs: int, as_json: bool) -> None:
+    """Time a verdict on ten tests: pooled, and with a fresh Python for every run."""
+    rows = measure_judge(chosen, runs=runs)
+    if as_json:
+        click.echo(json.dumps({"cores": cores(), "rows": [asdict(row) for row in rows]}))
+        return
+    click.echo(f"Request to ten compared results, wall time, {cores()} cores")
+    for row in rows:
+        click.echo(
+            f"  {row.profile:5} {row.way:26} {row.submitters} at once: median {row.median_ms:8.2f} ms, "
+            f"95th percentile {row.p95_ms:8.2f} ms, {row.per_second:6.1f} a second ({row.runs} runs)"
+        )
