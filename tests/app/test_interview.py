@@ -251,6 +251,15 @@ def test_a_rebuild_finds_no_difference_after_a_mock(alice: Rehearsal) -> None:
         assert rebuild_in(conn, ALICE).differences == ()
 
 
+def test_a_mock_whose_data_was_deleted_is_gone_at_once(alice: Rehearsal) -> None:
+    mock = alice.starts()
+    interview.look(alice.deps, ALICE, mock)
+    with alice.deps.store.write() as conn:
+        events.delete_all(conn, ALICE)
+    with pytest.raises(NotFound):
+        interview.look(alice.deps, ALICE, mock)
+
+
 def test_the_offer_names_the_open_mock_and_the_loops_rounds(alice: Rehearsal) -> None:
     mock = alice.starts()
     found = offer(alice.deps, ALICE)

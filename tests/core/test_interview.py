@@ -98,6 +98,17 @@ def test_any_prefix_of_a_log_folds_and_goes_on_to_the_same_end(
 
 
 @quick
+@given(runs, st.data())
+def test_folding_in_two_parts_and_the_second_twice_is_folding_at_once(
+    taken: list[Move], data: st.DataObject
+) -> None:
+    sitting = sit(taken)
+    cut = data.draw(st.integers(1, len(sitting.events)))
+    part = interview.fold(sitting.events[:cut])
+    assert interview.fold(sitting.events[cut:] * 2, part) == sitting.state
+
+
+@quick
 @given(runs)
 def test_a_log_with_every_event_twice_folds_to_the_same_state(taken: list[Move]) -> None:
     sitting = sit(taken)

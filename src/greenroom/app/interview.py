@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from greenroom.app import debrief
 from greenroom.app.deps import Deps
+from greenroom.app.folded import Held
 from greenroom.app.learner import mastery_in, situation_in
 from greenroom.app.planning import plans_after
 from greenroom.app.question_pool import pool_of
@@ -209,9 +210,18 @@ def _ending(deps: Deps, learner_id: LearnerId, state: State) -> list[Fact]:
 
 
 def _load(deps: Deps, learner_id: LearnerId, interview_id: str) -> State:
+    held = deps.mocks.get(learner_id, interview_id)
     with deps.store.read() as conn:
-        logged = events.about(conn, learner_id, interview_id)
-    return engine.fold(entry.event for entry in logged)
+        last = events.last_seq_about(conn, learner_id, interview_id)
+        if held is not None and last < held.seq:  # the learner's data was deleted
+            deps.mocks.drop(learner_id, interview_id)
+            held = None
+        if held is not None and last == held.seq:
+            return held.state
+        logged = events.about(conn, learner_id, interview_id, after_seq=held.seq if held else 0)
+    state = engine.fold((entry.event for entry in logged), held.state if held else None)
+    deps.mocks.put(learner_id, interview_id, Held(state, max(entry.seq for entry in logged)))
+    return state
 
 
 def _perform(deps: Deps, state: State, action: Action) -> dict[str, Plain]:

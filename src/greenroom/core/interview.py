@@ -108,9 +108,12 @@ def absorb(state: State, action: Action, result: Mapping[str, Plain], at_ms: int
     return Stepped(state, tuple(due for due in state.pending if due.n >= before))
 
 
-def fold(events: Iterable[Event]) -> State:
-    """The state of one interview's events, in log order. Raises NotFound where it never started."""
-    state: State | None = None
+def fold(events: Iterable[Event], onto: State | None = None) -> State:
+    """The state of one interview's events, in log order, or of further events onto a state folded before.
+
+    Raises NotFound where it never started.
+    """
+    state = onto
     for event in events:
         match event.payload:
             case InterviewStarted() as started if state is None:
