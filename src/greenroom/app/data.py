@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -14,12 +15,13 @@ from greenroom.app.deps import Deps
 from greenroom.app.learner import profile_in
 from greenroom.app.projections import Rebuilt, rebuild_in
 from greenroom.app.record import append_and_fold
-from greenroom.core.errors import GreenroomError, InputRejected
+from greenroom.core.errors import GreenroomError, InputRejected, NotFound
 from greenroom.core.event_checks import fault_of
 from greenroom.core.events import Event, decode, encode
 from greenroom.core.ids import EventId, LearnerId, Plain, canonical_json, is_event_id
 from greenroom.store import events
 from greenroom.store.projections import SHELVES
+from greenroom.store.rescue import rescue
 
 FORMAT = 1
 MOST_IMPORT_BYTES = 256 << 20
@@ -49,6 +51,17 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What a damaged database still gave."""
+
+    text: str
+    """An export of it."""
+    events: int
+    unreadable: int
+    """Places in the log that could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deleted:
     """What a deletion removed."""
 
@@ -72,6 +85,19 @@ def export(deps: Deps, learner_id: LearnerId) -> Iterator[str]:
             yield ("\n" if first else ",\n") + canonical_json(_plain(logged.event))
             first = False
         yield "\n]}\n"
+
+
+def rescue_text(database: Path, learner_id: LearnerId) -> Salvaged:
+    """What can still be read out of a damaged database, as a file that `import_text` reads. Writes nothing.
+
+    Raises NotFound where there is no such file, StoreDamaged where nothing of it can be read.
+    """
+    if not database.is_file():
+        raise NotFound(f"There is no file {database}.", hint="Name the database that was refused.")
+    found = rescue(database, learner_id)
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in found.rows)
+    text = f'{{"greenroom_export": {FORMAT}, "events": [\n{rows}\n]}}\n'
+    return Salvaged(text=text, events=len(found.rows), unreadable=found.unreadable)
 
 
 def import_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -39,24 +40,44 @@ def export(file: Path, force: bool, as_json: bool) -> None:
             return
         if file.exists() and not force:
             raise InputRejected(f"{file} exists.", hint="Choose another name, or add --force to replace it.")
-        # Written beside it and renamed: a full disk leaves an older export whole.
-        partial = file.with_name(f".{file.name}.{os.getpid()}")
-        try:
-            with partial.open("w", encoding="utf-8") as out:
-                for piece in pieces:
-                    out.write(piece)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(file)
-        except OSError as error:
-            partial.unlink(missing_ok=True)
-            raise InputRejected(
-                f"{file} could not be written ({error.strerror}).", hint="Choose another place."
-            ) from error
+        write_whole(file, pieces)
     if as_json:
         click.echo(json.dumps({"file": str(file), "bytes": file.stat().st_size}))
     else:
         click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes). It holds everything; keep it to yourself.")
+
+
+@data_commands.command("rescue")
+@click.argument("database", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_JSON
+def rescue(database: Path, file: Path, as_json: bool) -> None:
+    """Read what can be read out of a damaged DATABASE into FILE, for `greenroom data import`."""
+    if file.exists():
+        raise InputRejected(f"{file} exists.", hint="Choose another name.")
+    found = use_cases.rescue_text(database, only_learner())
+    write_whole(file, [found.text])
+    if as_json:
+        click.echo(json.dumps({"file": str(file), "events": found.events, "unreadable": found.unreadable}))
+    else:
+        click.echo(f"{found.events} events read into {file}; {found.unreadable} places could not be read.")
+
+
+def write_whole(file: Path, pieces: Iterable[str]) -> None:
+    """Writes beside the file and renames: a full disk leaves an older one whole. Raises InputRejected."""
+    partial = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with partial.open("w", encoding="utf-8") as out:
+            for piece in pieces:
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise InputRejected(
+            f"{file} could not be written ({error.strerror}).", hint="Choose another place."
+        ) from error
 
 
 @data_commands.command("import")

@@ -140,8 +140,8 @@ def damaged(path: Path, what: str) -> StoreDamaged:
         f"{path} is not a healthy Greenroom database: {what}.",
         hint=(
             "It was left as it is. Stop Greenroom, move the file aside together with its -wal and -shm files, "
-            "start again, and bring your last export back with `greenroom data import FILE`. "
-            "docs/operating.md says how to recover events from the damaged file."
+            "read what it still gives with `greenroom data rescue DATABASE FILE`, start again, and bring that "
+            "(or your last export) back with `greenroom data import FILE`."
         ),
     )
 
