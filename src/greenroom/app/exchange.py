@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from greenroom.content.bank import CompiledBank
 from greenroom.content.compiling import Compilation, bank_of, compile_bank
 from greenroom.content.duplicates import folded
 from greenroom.content.exchange import anki, gift, jsonl, moodle, rows
@@ -50,21 +51,34 @@ class ImportReport:
 
 def export(bank_dir: Path, format_: str, out_file: Path, *, area: str | None = None) -> ExportReport:
     """Writes the bank in a format. Moodle, GIFT and Anki take authored items; JSON lines take everything."""
+    if format_ != "anki":
+        text, report = exported_text(bank_dir, format_, area=area)
+        out_file.write_text(text, encoding="utf-8")
+        return report
+    bank = bank_of(compile_bank(bank_dir))
+    titles = {entry.id: entry.title for entry in bank.taxonomy.areas.values()}
+    listed = [(str(item.id), item.area, draft) for item, draft in _drafts(bank, area)]
+    return ExportReport(n_written=anki.write(listed, bank.misconceptions, titles, out_file))
+
+
+def exported_text(bank_dir: Path, format_: str, *, area: str | None = None) -> tuple[str, ExportReport]:
+    """(the bank in a format that is text, what was written)"""
     bank = bank_of(compile_bank(bank_dir))
     if format_ in ("jsonl", "blind"):
         lines = list(jsonl.rows_of(bank) if format_ == "jsonl" else jsonl.blind_rows_of(bank))
-        out_file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return ExportReport(n_written=len(lines))
-    items = [item for item in bank.items.values() if item.family is None and area in (None, item.area)]
-    drafts = [(item, draft_of(item, bank.item_notes[item.id])) for item in items]
-    if format_ == "anki":
-        titles = {entry.id: entry.title for entry in bank.taxonomy.areas.values()}
-        listed = [(str(item.id), item.area, draft) for item, draft in drafts]
-        return ExportReport(n_written=anki.write(listed, bank.misconceptions, titles, out_file))
-    written: Callable[..., tuple[str, list[Refused]]] = {"moodle": moodle.write, "gift": gift.write}[format_]
-    text, refused = written([(str(item.id), draft) for item, draft in drafts], bank.misconceptions)
-    out_file.write_text(text, encoding="utf-8")
-    return ExportReport(n_written=len(drafts) - len(refused), refused=tuple(refused))
+        return "".join(f"{line}\n" for line in lines), ExportReport(n_written=len(lines))
+    drafts = [(str(item.id), draft) for item, draft in _drafts(bank, area)]
+    write = moodle.write if format_ == "moodle" else gift.write
+    text, refused = write(drafts, bank.misconceptions)
+    return text, ExportReport(n_written=len(drafts) - len(refused), refused=tuple(refused))
+
+
+def _drafts(bank: CompiledBank, area: str | None) -> list[tuple[Item, Draft]]:
+    return [
+        (item, draft_of(item, bank.item_notes[item.id]))
+        for item in bank.items.values()
+        if item.family is None and area in (None, item.area)
+    ]
 
 
 def decoded(content: bytes) -> tuple[str, str]:

@@ -40,13 +40,16 @@ COMMANDS: Mapping[str, Place] = {
 class LateCommands(click.Group):
     """A group whose commands are imported when they are called: `greenroom --help` stays quick."""
 
+    places: Mapping[str, Place] = COMMANDS
+    """Name -> where the command is, in the order shown."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names, in the order of `COMMANDS`."""
-        return list(COMMANDS)
+        """Names, in the order of `places`."""
+        return list(self.places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
-        place = COMMANDS.get(cmd_name)
+        place = self.places.get(cmd_name)
         if place is None:
             return None
         try:
@@ -61,7 +64,7 @@ class LateCommands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list without importing a single command."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+            formatter.write_dl([(name, place.help) for name, place in self.places.items()])
 
 
 @click.group(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})

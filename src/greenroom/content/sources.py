@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -18,6 +19,7 @@ from greenroom.content.question_files import design_unit, open_unit, story_unit
 from greenroom.content.round_files import blueprint_unit, competency_unit
 from greenroom.content.units import Unit, unit_of, unit_text
 
+_TODO = re.compile(r"\bTODO\b")
 _POOL_BYTES = 400_000
 """Above this much uncached text a second process pays for its start."""
 
@@ -113,6 +115,11 @@ def compile_source(source: Source) -> Unit:
         case _:
             unit = problem_unit(dict(source.texts), source.path, id_=source.path.split("/")[-1])
     for file_name, content in source.texts:
+        unfinished = _TODO.search(content) if file_name.endswith((".md", ".yaml")) else None
+        if unfinished:
+            line = content.count("\n", 0, unfinished.start()) + 1
+            path = source.path if len(source.texts) == 1 else f"{source.path}/{file_name}"
+            unit.complain(path, line, "a TODO is left", "a learner would read it", "write what is missing")
         if "\ufffd" in content:
             line = content.count("\n", 0, content.index("\ufffd")) + 1
             path = source.path if len(source.texts) == 1 else f"{source.path}/{file_name}"
