@@ -19,7 +19,6 @@ from greenroom.web import (
     diagnostic,
     errors,
     interview,
-    pages,
     plan,
     practice,
     progress,
@@ -115,6 +114,4 @@ def create_app(deps: Deps, *, host_names: Collection[str] = ()) -> Starlette:
         },
     )
     app.state.deps = deps
-    app.state.static = static
-    app.state.templates = pages.make_templates(static)
     return app

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,7 +23,7 @@ from greenroom.app.deps import Deps
 from greenroom.core.ids import LearnerId
 from greenroom.web import questions
 from greenroom.web.policy import content_policy
-from greenroom.web.static_files import StaticFiles
+from greenroom.web.static_files import load_static_files
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "greenroom_theme"
@@ -59,8 +60,10 @@ FLASHES: Mapping[str, str] = {
 """What `redirect(url, flash=...)` may say on the next page, by key; a key in the URL, never a text."""
 
 
-def make_templates(static: StaticFiles) -> Environment:
+@lru_cache(maxsize=1)
+def templates() -> Environment:
     """The Jinja environment: autoescape on, undefined names are errors, macros and filters in place."""
+    static = load_static_files()
     env = Environment(
         loader=PackageLoader("greenroom.web", "templates"),
         autoescape=True,
@@ -139,8 +142,7 @@ def render(
     `nav` is the id of the entry shown as current. `style_nonce` (from `policy.new_nonce`) is put into the
     content security policy of this response and given to the template, for pages with the code editor.
     """
-    env: Environment = request.app.state.templates
-    found = env.get_template(template)
+    found = templates().get_template(template)
     values = {
         "nav": nav,
         "theme": theme_of(request),

@@ -1,4 +1,4 @@
-"""Static files from the package, held in memory under one content-hashed prefix, gzipped once."""
+"""Static files from the package, held in memory under one content-hashed prefix, gzipped when first asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -28,10 +29,10 @@ _COMPRESSED_ALREADY = frozenset({".woff2", ".png"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaticFile:
-    """One file: its bytes, the same gzipped (None where that does not help) and its content type."""
+    """One file: its bytes, whether gzip helps, and its content type."""
 
     body: bytes
-    gzipped: bytes | None
+    is_packable: bool
     media_type: str
 
 
@@ -59,14 +60,20 @@ class StaticFiles:
             "Cache-Control": "public, max-age=31536000, immutable" if is_current else "no-cache",
             "Vary": "Accept-Encoding",
         }
-        if found.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        if found.is_packable and "gzip" in request.headers.get("accept-encoding", ""):
             headers["Content-Encoding"] = "gzip"
-            return Response(found.gzipped, media_type=found.media_type, headers=headers)
+            return Response(_packed(found.body), media_type=found.media_type, headers=headers)
         return Response(found.body, media_type=found.media_type, headers=headers)
 
 
+@lru_cache(maxsize=256)
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 9, mtime=0)
+
+
+@lru_cache(maxsize=1)
 def load_static_files() -> StaticFiles:
-    """Reads `web/static/` of the installed package (a wheel or a checkout) with a known file type."""
+    """Reads `web/static/` of the installed package (a wheel or a checkout) with a known file type, once."""
     by_path: dict[str, StaticFile] = {}
     digest = hashlib.sha256()
     for path, entry in sorted(_walk(files("greenroom.web") / "static", "")):
@@ -75,8 +82,8 @@ def load_static_files() -> StaticFiles:
             continue
         body = entry.read_bytes()
         digest.update(path.encode() + b"\0" + hashlib.sha256(body).digest())
-        packed = None if suffix in _COMPRESSED_ALREADY else gzip.compress(body, 9, mtime=0)
-        by_path[path] = StaticFile(body=body, gzipped=packed, media_type=_TYPES[suffix])
+        is_packable = suffix not in _COMPRESSED_ALREADY
+        by_path[path] = StaticFile(body=body, is_packable=is_packable, media_type=_TYPES[suffix])
     return StaticFiles(version=digest.hexdigest()[:12], by_path=by_path)
 
 
