@@ -14,11 +14,12 @@ from pathlib import Path
 from tests.people import ALICE, MONDAY_MS
 
 from greenroom.core import interview
-from greenroom.core.blueprints import Script, Temperament, plain_of, script_of
+from greenroom.core.blueprints import Ask, Script, Temperament, plain_of, script_of
 from greenroom.core.conversation import Action, GradeOpen, RunCode, State, Turn, TurnKind, data_of_action
 from greenroom.core.events import ActionPerformed, Event, InterviewStarted, TurnTaken
 from greenroom.core.ids import EventId, Plain
 from greenroom.core.problems import Problem
+from greenroom.core.rubric import GradeResult
 from greenroom.core.units import MINUTE_MS
 from greenroom.core.verdicts import Outcome, ScriptResult, TestOutcome, Verdict, combine
 from greenroom.grading.grader import OfflineGrader
@@ -82,12 +83,23 @@ def started(script: Script, *, seed: int = 7) -> InterviewStarted:
     return InterviewStarted(interview_id=MOCK_ID, blueprint=data, seed=seed)
 
 
+_GRADES: dict[tuple[str, str], GradeResult] = {}
+"""Grades by (question's hash, answer): the grader is a pure function, and many rehearsals say the same."""
+
+
+def _graded(ask: Ask, answer: str) -> GradeResult:
+    key = (f"{ask.id} {ask.hash}", answer)
+    if key not in _GRADES:
+        _GRADES[key] = GRADER.grade(ask.points, answer, question=ask.prompt_text)
+    return _GRADES[key]
+
+
 def perform(state: State, action: Action) -> dict[str, Plain]:
     """What app does for an action, with the judge above."""
     match action:
         case GradeOpen(exchange=index, answer=answer):
             ask = state.ask_of(state.exchanges[index])
-            return {"grade": plain_of(GRADER.grade(ask.points, answer, question=ask.prompt_text))}
+            return {"grade": plain_of(_graded(ask, answer))}
         case RunCode(source=source, visible_only=visible_only):
             return {"verdict": plain_of(JUDGE.run(None, source, visible_only=visible_only, seed=1))}
     return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -127,6 +128,32 @@ def test_nothing_unrevealed_is_ever_said(taken: list[Move], temperament: Tempera
         before = len(sitting.state.lines)
         sitting.take(move)
         _no_leak(sitting, since=before)
+
+
+@pytest.mark.slow
+def test_nothing_unrevealed_is_said_in_a_thousand_generated_mocks() -> None:
+    kinds = [TurnKind.SAY] * 5 + [
+        TurnKind.THINK,
+        TurnKind.CLARIFY,
+        TurnKind.CLARIFY,
+        TurnKind.HINT,
+        TurnKind.PASS,
+    ]
+    kinds += [TurnKind.CODE_RUN, TurnKind.CODE_SUBMIT, TurnKind.TICK, TurnKind.PAUSE]
+    texts = {TurnKind.CLARIFY: QUESTIONS, TurnKind.CODE_RUN: CODES, TurnKind.CODE_SUBMIT: CODES}
+    n_said = 0
+    for seed in range(1000):
+        dice = random.Random(seed)
+        sitting = Sitting(the_script(dice.choice(list(Temperament))), seed=seed)
+        for _ in range(dice.randint(3, 14)):
+            if sitting.state.finish_reason:
+                break
+            before, kind = len(sitting.state.lines), dice.choice(kinds)
+            text = dice.choice(texts.get(kind, SAMPLES))
+            sitting.take(Move(kind=kind, text=text, after_minutes=dice.choice((0.5, 2, 6, 15))))
+            _no_leak(sitting, since=before)
+        n_said += len(interviewer_words(sitting.state))
+    assert n_said > 5_000
 
 
 def _no_leak(sitting: Sitting, since: int = 0) -> None:
