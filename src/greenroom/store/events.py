@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, select
 
 from greenroom.core.errors import InputRejected
 from greenroom.core.events import Event, Payload, decode, encode
@@ -19,6 +19,10 @@ MOST_DATA_BYTES = 2 << 20
 
 _SUBJECTS = ("interview_id", "diagnostic_id", "problem_id", "plan_id", "action_id", "item_id")
 _PAGE = 1_000
+_FIND = select(EVENTS).where(
+    EVENTS.c.learner_id == bindparam("learner"), EVENTS.c.event_id == bindparam("event")
+)
+_INSERT = EVENTS.insert()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +64,16 @@ def append_once(conn: Connection, event: Event) -> Appended:
     stored = find(conn, event.learner_id, event.id)
     if stored is not None:
         return Appended(is_new=False, seq=stored.seq, event=stored.event)
-    result = conn.execute(
-        EVENTS.insert().values(
-            learner_id=event.learner_id,
-            event_id=event.id,
-            at_ms=event.at_ms,
-            kind=event.payload.kind,
-            version=event.payload.version,
-            subject=subject_of(event.payload),
-            data=_text_of(event.payload),
-        )
-    )
+    values = {
+        "learner_id": event.learner_id,
+        "event_id": event.id,
+        "at_ms": event.at_ms,
+        "kind": event.payload.kind,
+        "version": event.payload.version,
+        "subject": subject_of(event.payload),
+        "data": _text_of(event.payload),
+    }
+    result = conn.execute(_INSERT, values)
     key = result.inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no sequence number")
@@ -79,11 +82,7 @@ def append_once(conn: Connection, event: Event) -> Appended:
 
 def find(conn: Connection, learner_id: LearnerId, event_id: str) -> Logged | None:
     """The learner's event of that id."""
-    row = (
-        conn.execute(select(EVENTS).where(EVENTS.c.learner_id == learner_id, EVENTS.c.event_id == event_id))
-        .mappings()
-        .first()
-    )
+    row = conn.execute(_FIND, {"learner": learner_id, "event": event_id}).mappings().first()
     return None if row is None else _logged(row)
 
 
