@@ -89,14 +89,21 @@ def test_bytes_that_are_not_text_get_a_clear_answer(client: TestClient, body: by
     assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/static/old/css/base.css"])
-def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/nowhere", "/help", "/static/old/icon.svg"])
+def test_every_document_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "same-origin"
+
+
+def test_other_files_are_not_guessed_at_and_stay_with_this_site(client: TestClient) -> None:
+    headers = client.get("/static/old/css/base.css").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
 def test_pages_hold_no_inline_script_and_no_inline_style(client: TestClient) -> None:

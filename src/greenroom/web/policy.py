@@ -22,14 +22,20 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
+_DOCUMENTS = ("text/html", "image/svg+xml")
+"""What a browser opens as a document of its own. A style sheet or a font cannot run anything."""
+
+
 def secure(headers: MutableHeaders) -> None:
-    """Sets each security header that is not set yet. Pages are personal, so by default none is stored."""
-    headers.setdefault("Content-Security-Policy", content_policy())
+    """Sets each security header that is not set yet. Pages are personal, so by default nothing is stored."""
     headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "no-store")
+    if not headers.get("content-type", "text/html").startswith(_DOCUMENTS):
+        return
+    headers.setdefault("Content-Security-Policy", content_policy())
     headers.setdefault("X-Frame-Options", "DENY")
     # Not no-referrer: that would turn the Origin of our own forms into "null".
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
-    headers.setdefault("Cache-Control", "no-store")
