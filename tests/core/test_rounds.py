@@ -11,10 +11,11 @@ from tests.rehearsal import Move, Sitting, interviewer_words
 from greenroom.app.question_pool import pool_of
 from greenroom.content.bank import CompiledBank, load
 from greenroom.content.compiling import compile_bank, write
-from greenroom.core.blueprints import Ask, AskKind, Script
+from greenroom.core.blueprints import Ask, AskKind, Script, Temperament
 from greenroom.core.conversation import TurnKind
 from greenroom.core.debrief import summarise
 from greenroom.core.listening import leaks
+from greenroom.core.question_choice import Aim, write_script
 from greenroom.core.questions import DESIGN_STEPS
 from greenroom.core.rounds.design import steps_touched
 
@@ -151,3 +152,54 @@ def test_every_competency_a_blueprint_names_is_declared(bank: CompiledBank) -> N
         for section in blueprint.sections:
             assert set(section.competencies) <= set(bank.competencies), blueprint.id
             assert set(section.areas) <= set(bank.taxonomy.areas), blueprint.id
+
+
+def test_the_stakeholder_stops_at_a_term_and_wants_an_example_and_a_decision(bank: CompiledBank) -> None:
+    ask = next(c.ask for c in pool_of(bank)[AskKind.OPEN] if c.ask.id == "attention-for-a-marketing-vp")
+    sitting = sat(bank, "explain-to-a-stakeholder", ask, *[samples_of(bank, ask)["weak"]] * 4)
+    probed = sitting.state.exchanges[0].probed
+    assert probed[0].startswith("term:")
+    assert {"explain_example", "explain_decision"} <= set(probed)
+
+
+def test_a_plain_explanation_is_not_stopped(bank: CompiledBank) -> None:
+    ask = next(c.ask for c in pool_of(bank)[AskKind.OPEN] if c.ask.id == "attention-for-a-marketing-vp")
+    sitting = sat(bank, "explain-to-a-stakeholder", ask, samples_of(bank, ask)["strong"])
+    assert not any(key.startswith("term:") for key in sitting.state.exchanges[0].probed)
+
+
+@pytest.mark.parametrize("question", ["attention-for-a-marketing-vp", "uncertainty-for-support"])
+def test_plain_and_right_beats_right_beats_terms(bank: CompiledBank, question: str) -> None:
+    ask = next(c.ask for c in pool_of(bank)[AskKind.OPEN] if c.ask.id == question)
+    samples = samples_of(bank, ask)
+    scores = [
+        lead_score(bank, sat(bank, "explain-to-a-stakeholder", ask, samples[name]))
+        for name in ("weak", "average", "strong")
+    ]
+    assert scores[0] < scores[1] < scores[2]
+
+
+def test_an_introduction_without_a_number_is_asked_for_one(bank: CompiledBank) -> None:
+    ask = next(c.ask for c in pool_of(bank)[AskKind.STORY] if c.ask.id == "tell-me-about-yourself")
+    average, strong = (
+        sat(bank, "tell-me-about-yourself", ask, samples_of(bank, ask)[n]) for n in ("average", "strong")
+    )
+    assert "pitch_number" in average.state.exchanges[0].probed
+    assert "pitch_number" not in strong.state.exchanges[0].probed
+    assert lead_score(bank, strong) > lead_score(bank, average)
+
+
+def test_a_fundamentals_talk_never_asks_to_explain_to_a_vice_president(bank: CompiledBank) -> None:
+    aim = Aim(
+        role="", role_title="", seniority="mid", expected_logit=0.0, strength_01={},
+        area_weights={"behavioural": 1.0},
+    )  # fmt: skip
+    for seed in range(30):
+        script = write_script(
+            bank.blueprints["fundamentals-talk"],
+            pool_of(bank),
+            aim,
+            temperament=Temperament.NEUTRAL,
+            seed=seed,
+        )
+        assert all(ask.area != "behavioural" for ask in script.asks[0])

@@ -45,6 +45,7 @@ class Measure(StrEnum):
     CLARITY = "clarity"
     DESIGN = "design"
     STEPS = "steps"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

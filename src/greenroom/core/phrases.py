@@ -117,6 +117,30 @@ MOVES: dict[str, Words] = {
         W: ("Say it goes well and the load grows tenfold. What would give way first?",),
         P: ("Ten times the load. What breaks?",),
     },
+    "jargon": {
+        N: ("You said {term}. What is that, in words I would use?",),
+        W: ("I do not know the word {term}. Could you say it without?",),
+        P: ("{term}? Say it so that I understand it.",),
+    },
+    "explain_example": {
+        N: ("Can you give me an example from everyday work?",),
+        W: ("An example would help me. Do you have one?",),
+        P: ("An example, please.",),
+    },
+    "explain_decision": {
+        N: ("And what should I do with that?",),
+        W: ("Now I follow. What does it change for me?",),
+        P: ("So what? What do I decide?",),
+    },
+    "pitch_short": {
+        N: ("Say that again in sixty seconds: what should I remember?",),
+        W: ("That was a lot. If I remember one thing, which should it be?",),
+        P: ("Shorter. One minute.",),
+    },
+    "pitch_number": {
+        N: ("Which result of yours would you put a number on?",),
+        P: ("One result. With its number.",),
+    },
     "story_action": {
         N: ("What did you yourself do, step by step?",),
         W: ("I would like to hear more about what you did yourself.",),

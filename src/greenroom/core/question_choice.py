@@ -38,6 +38,9 @@ class Aim:
 
 
 MAX_FOLLOW_UPS = 2
+_OWN_ROUNDS = frozenset({"behavioural"})
+_OWN_TOPICS = frozenset({"tell-me-about-yourself", "career-story", "questions-for-the-interviewer"})
+"""Open questions of these areas and stories on these topics are put only where a section asks for them."""
 
 
 def write_script(
@@ -105,6 +108,8 @@ def _fitting(section: SectionPlan, pool: Mapping[AskKind, Sequence[Candidate]], 
         for c in pool.get(section.source, ())
         if (not section.areas or c.ask.area in section.areas)
         and (not section.topics or c.ask.topic in section.topics)
+        and (section.source is not AskKind.OPEN or section.topics or c.ask.area not in _OWN_ROUNDS)
+        and (section.source is not AskKind.STORY or section.topics or c.ask.topic not in _OWN_TOPICS)
     ]
     own = [c for c in found if not c.roles or aim.role in c.roles]
     return own if len(own) >= section.questions else found

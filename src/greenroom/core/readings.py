@@ -26,6 +26,7 @@ from greenroom.core.measures import (
     weight_of,
     why_unscored,
 )
+from greenroom.core.plain_words import plainness
 from greenroom.core.rubric import PointKind, PointStatus, Unscored
 
 _ASKED_SHARE = 0.15
@@ -76,6 +77,46 @@ def by_design(state: State, exchanges: Sequence[Exchange]) -> Reading:
     )
 
 
+def by_plainness(state: State, exchanges: Sequence[Exchange]) -> Reading:
+    """Half what was explained (its points), half how plainly."""
+    rubric = by_rubric(state, exchanges)
+    if isinstance(rubric, Unscored):
+        return rubric
+    evidence, gaps, shares = list(rubric.evidence), list(rubric.gaps), []
+    for exchange, grade in graded_of(state, exchanges):
+        ask = state.ask_of(exchange)
+        found = plainness(exchange.answer, asked=ask.prompt_text)
+        # Plain words about nothing explain nothing.
+        shares.append(found.score_01 * min(1.0, grade.score_01 / 0.4))
+        for term in found.unexplained:
+            about = "A term the listener does not know, left unexplained."
+            evidence.append(Evidence(about=about, quote=term, counts_for=False, source=ask.title))
+            gaps.append(
+                Gap(text=f"Saying “{term}” in the listener's words.", gain_01=0.1, topic="", source=ask.title)
+            )
+        if not found.has_example:
+            gaps.append(
+                Gap(text="An example from the listener's world.", gain_01=0.07, topic="", source=ask.title)
+            )
+        if not found.has_decision:
+            gaps.append(
+                Gap(text="What the listener should do now.", gain_01=0.07, topic="", source=ask.title)
+            )
+    plain_01 = sum(shares) / len(shares)
+
+    def mixed(score_01: float) -> float:
+        return clip(0.5 * score_01 + 0.5 * plain_01)
+
+    return replace(
+        rubric,
+        score_01=mixed(rubric.score_01),
+        low_01=mixed(rubric.low_01),
+        high_01=mixed(rubric.high_01),
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
 def by_steps(state: State, exchanges: Sequence[Exchange], steps: Sequence[str]) -> Reading:
     """The rubric over the points of some steps only."""
     graded = graded_of(state, [e for e in exchanges if state.ask_of(e).kind is AskKind.DESIGN])
@@ -111,4 +152,5 @@ _MEASURES: dict[Measure, Callable[[State, Sequence[Exchange]], Reading]] = {
     Measure.STORY: by_story,
     Measure.CLARITY: by_clarity,
     Measure.DESIGN: by_design,
+    Measure.PLAIN: by_plainness,
 }
