@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -68,6 +69,8 @@ class SandboxJudge:
         self._pools: dict[str, Pool] = {}
         self._lock = threading.Lock()
         self._suites = Suites()
+        self._n_running = 0
+        self._n_cores = os.cpu_count() or 1
         self._oracles = Oracles(lambda profile: self._pool(profile).take(), most=max_running)
 
     def __enter__(self) -> Self:
@@ -166,9 +169,14 @@ class SandboxJudge:
         pool = self._pool(profile)
         with self._running:
             child = pool.take()
+            with self._lock:
+                self._n_running += 1
+                child.is_eager = 2 * self._n_running <= self._n_cores
             try:
                 yield child
             finally:
+                with self._lock:
+                    self._n_running -= 1
                 child.close()
                 pool.refill()
 

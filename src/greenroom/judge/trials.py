@@ -53,6 +53,7 @@ class Trial:
             "seed": self._seed,
             "memory_bytes": self._limits.memory_bytes,
             "cpu_s": self._cpu_s,
+            "is_eager": self.child.is_eager,
         }
         try:
             reply = self.child.ask(message, limits)

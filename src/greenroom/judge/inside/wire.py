@@ -360,6 +360,12 @@ def pack(message: dict[str, Any]) -> bytes:
     )
 
 
+def imprint(value: Any) -> tuple[Any, list[bytes]]:
+    """What a value looks like on the wire, not yet as bytes: unequal when anything in it was changed."""
+    encoder = _Encoder()
+    return encoder.encode(value), encoder.blocks
+
+
 def encoded(value: Any) -> bytes:
     """Canonical bytes of a value: equal bytes, equal value."""
     return pack({"value": value})
@@ -370,7 +376,7 @@ def unpack(payload: bytes, json_length: int, *, plain: bool) -> dict[str, Any]:
     if json_length > MAX_JSON_BYTES or json_length > len(payload):
         raise Malformed("a frame's text is too long")
     try:
-        body = json.loads(payload[:json_length])
+        body = json.loads(payload[:json_length].decode())
         if not isinstance(body, dict):
             raise Malformed("a frame holds no object")
         view, blocks = memoryview(payload)[json_length:], []

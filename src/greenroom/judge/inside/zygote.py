@@ -204,7 +204,7 @@ class _Zygote:
                 os._exit(1)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             harness.rehearse()
-            channel.send({"layers": done})
+            channel.send({"layers": done, "baseline_bytes": harness.peak_bytes()})
             harness.serve(layers.SOCKET_FD)
         finally:
             os._exit(1)
