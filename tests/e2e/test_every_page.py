@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Site, Tabs
-from tests.e2e.journey import answer_question, set_goal
+from tests.e2e.journey import JOB, answer_question, set_goal
 
 PAGES = (
     "/", "/start", "/practice", "/plan", "/progress", "/diagnostic", "/bank", "/settings", "/help", "/nowhere",
@@ -43,6 +43,30 @@ def test_no_page_has_a_serious_accessibility_finding_or_overflows(
     wide = []
     for path in PAGES:
         page.goto(studio.url + path)
+        findings[path] = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    assert {name: found for name, found in findings.items() if found} == {}
+    assert wide == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
+def test_the_shipped_content_reads_well_too(
+    greenroom: Site,
+    open_page: Tabs,
+    axe: Callable[[Page], list[str]],
+    scheme: Literal["light", "dark"],
+    width: int,
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(f"{greenroom.url}/start")
+    page.get_by_label("Job description").fill(JOB)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator(".jd mark").first).to_be_visible()
+    findings = {"reading": axe(page)}
+    wide = []
+    for path in ("/practice", "/bank", "/bank?q=matrix", "/code", "/code/k-means", "/interview", "/help"):
+        page.goto(greenroom.url + path, wait_until="networkidle")
         findings[path] = axe(page)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(path)
