@@ -34,7 +34,7 @@ _Complain = Callable[[int, str, str, str], None]
 
 _GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _NUMBER = r"[-+−]?(?:\d[\d,]*)?(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_NUMERIC = re.compile(rf"({_NUMBER})\s*(?:(?:±|\+/-|\+-)\s*({_NUMBER})\s*(%)?)?\s*(.*)")
+_NUMERIC = re.compile(rf"({_NUMBER})\s*(?:(?:±|\+/-|\+-)\s*({_NUMBER})(%)?)?\s*(.*)")
 LETTERS = "abcdefgh"
 
 
