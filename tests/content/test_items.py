@@ -62,7 +62,7 @@ def test_every_kind_is_read_and_scored_right(tmp_path: Path) -> None:
         ("= -3", -3, 0.0, 0.0, ""),
         ("= 1.5e6 ± 1e4", 1.5e6, 1e4, 0.0, ""),
         ("= 12 %", 12, 0.0, 0.0, "%"),
-        ("= 5 ± 0.5 %", 5, 0.0, 0.005, ""),
+        ("= 5 ± 0.5%", 5, 0.0, 0.005, ""),
     ],
 )
 def test_a_numeric_answer_has_value_tolerance_and_unit(
