@@ -21,6 +21,7 @@ class Seen:
     outcome: str
     stdout: str
     details: str
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,10 @@ class Program:
         verdict = judge.run(problem, self.source, visible_only=False, seed=7)
         details = "; ".join(f"{test.name}: {test.outcome} {test.message}" for test in verdict.tests)
         return Seen(
-            outcome=verdict.outcome.value, stdout=verdict.stdout, details=f"{verdict.message}; {details}"
+            outcome=verdict.outcome.value,
+            stdout=verdict.stdout,
+            details=f"{verdict.message}; {details}",
+            passed=verdict.passed,
         )
 
 
@@ -97,6 +101,8 @@ def mistake(program: Program, level: str, seen: Seen) -> str | None:
     assert outcome in set(Outcome), f"{program.name}: {outcome} is no outcome"
     if seen.outcome != outcome:
         return f"{seen.outcome} instead of {outcome} ({seen.stdout!r} {seen.details})"
+    if program.expected.get("passed", seen.passed) != seen.passed:
+        return f"{seen.passed} tests passed ({seen.details})"
     if stdout is not None and seen.stdout != stdout:
         return f"printed {seen.stdout[:200]!r} instead of {stdout!r} ({seen.details})"
     return None

@@ -83,14 +83,15 @@ def serve(fd: int) -> None:
         answer = handler(message)
         _flush()
         answer["nonce"] = message["nonce"]
-        # The inputs go before the answer: code that outlives the call finds nothing of them here.
-        message.clear()
         try:
             channel.send(answer)
         except (MemoryError, RecursionError, ValueError, TypeError, OverflowError) as error:
             channel.send({"nonce": answer["nonce"], "error": describe_error(error)})
         if "end" in answer:
             os._exit(0)
+        # Only the current input may be found by code that looks through frames and the collector.
+        message.clear()
+        answer.clear()
 
 
 def rehearse() -> None:
