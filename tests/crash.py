@@ -13,6 +13,7 @@ import http.client
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from tests.people import HandClock, NoJudge
 
 from greenroom.app.data import rebuild
 from greenroom.app.deps import Deps
-from greenroom.content.bank import load
+from greenroom.content.bank import COMPILED_FILE, load
 from greenroom.core.events import Answered
 from greenroom.core.ids import ME
 from greenroom.core.items import Item, Kind
@@ -43,6 +44,8 @@ from greenroom.store.opening import open_store
 from greenroom.store.sessions import SESSIONS
 
 CLIENTS = 4
+BANK = "bank.json"
+"""A copy of the compiled bank: one that is built anew meanwhile would change the questions under way."""
 _START_S = 60.0
 _ADDRESS = re.compile(r"http://[\d.]+:\d+")
 
@@ -80,7 +83,7 @@ class Outcome:
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A real server on the folder's database, and its address."""
-    env = {**os.environ, "GREENROOM_DATA_DIR": str(folder)}  # noqa: TID251  # what a child process inherits
+    env = {**os.environ, "GREENROOM_DATA_DIR": str(folder), "GREENROOM_BANK_FILE": str(folder / BANK)}  # noqa: TID251  # what a child process inherits
     process = subprocess.Popen(
         [sys.executable, "-m", "greenroom", "serve", "--port", "0", "--no-browser"],
         stdout=subprocess.PIPE,
@@ -191,7 +194,9 @@ def faults_in(folder: Path, ledger: Ledger) -> list[str]:
             by_session = sum(row.answered for row in SESSIONS.all(conn, ME))
         ids = [entry.event.id for entry in logged]
         total = learner.answered if learner else 0
-        deps = Deps(clock=HandClock(), bank=load(), judge=NoJudge(), grader=OfflineGrader(), store=store)
+        deps = Deps(
+            clock=HandClock(), bank=load(folder / BANK), judge=NoJudge(), grader=OfflineGrader(), store=store
+        )
         differences = rebuild(deps, ME).differences
     finally:
         store.close()
@@ -217,7 +222,8 @@ def stored_ids(folder: Path) -> set[str]:
 
 def crash(folder: Path, times: int, *, seed: int) -> Outcome:
     """Kills the server so many times, checks after each, and sends everything open again at the end."""
-    items = [item for item in load().items.values() if item.kind is Kind.CHOICE]
+    shutil.copy(COMPILED_FILE, folder / BANK)
+    items = [item for item in load(folder / BANK).items.values() if item.kind is Kind.CHOICE]
     ledger, dice = Ledger(), random.Random(seed)
     faults: list[str] = []
     resent = stored_before = 0
