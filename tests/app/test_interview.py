@@ -24,6 +24,7 @@ from greenroom.core.ids import Plain
 from greenroom.core.rubric import Unscored
 from greenroom.core.units import MINUTE_MS
 from greenroom.store import events
+from greenroom.store.mastery import MASTERY
 
 SPLIT = "I would first redo the validation split by time, because a random split leaks campaigns."
 
@@ -258,6 +259,22 @@ def test_a_mock_whose_data_was_deleted_is_gone_at_once(alice: Rehearsal) -> None
         events.delete_all(conn, ALICE)
     with pytest.raises(NotFound):
         interview.look(alice.deps, ALICE, mock)
+
+
+def test_a_graded_answer_moves_the_readiness_of_its_area_and_a_rebuild_agrees(alice: Rehearsal) -> None:
+    mock = alice.starts("fundamentals-talk")
+    ask = interview.look(alice.deps, ALICE, mock).ask
+    strong = next(s.text for s in alice.bank.open_questions[ask.id].samples if s.label == "strong")
+    with alice.deps.store.read() as conn:
+        assert MASTERY.find(conn, ALICE, f"area:{ask.area}") is None
+    alice.takes(mock, TurnKind.SAY, strong, turn_id="turn-0001")
+    alice.takes(mock, TurnKind.FINISH, turn_id="turn-0002")
+    with alice.deps.store.read() as conn:
+        found = MASTERY.find(conn, ALICE, f"area:{ask.area}")
+    assert found is not None
+    assert found.mean > 0
+    with alice.deps.store.write() as conn:
+        assert rebuild_in(conn, ALICE).differences == ()
 
 
 def test_the_offer_names_the_open_mock_and_the_loops_rounds(alice: Rehearsal) -> None:

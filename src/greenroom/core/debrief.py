@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from greenroom.core.blueprints import AskKind
+from greenroom.core.blueprints import Ask, AskKind
 from greenroom.core.competencies import Band, Competency, band_of, cuts_of
 from greenroom.core.conversation import CodeRun, Exchange, State
 from greenroom.core.decision import Decision, Vote, decide, first_vote
 from greenroom.core.measures import Evidence, Gap, Measured, judged_run, score_of
 from greenroom.core.next_actions import NextAction, next_actions
 from greenroom.core.readings import read
-from greenroom.core.rubric import Grade, Mistake, PointKind, PointStatus, Unscored
+from greenroom.core.rubric import Grade, GradeResult, Mistake, PointKind, PointStatus, Unscored
 from greenroom.core.star import features
 from greenroom.core.units import MINUTE_MS
 
@@ -65,8 +65,12 @@ class QuestionReview:
     id: str
     kind: AskKind
     title: str
+    area: str
     topic: str
+    difficulty_logit: float
     score_01: float | None
+    reliability_01: float
+    """How far the score can be believed: 1 less the width of its interval, 0 where there is none."""
     why_unscored: str
     minutes: float
     words: int
@@ -238,8 +242,11 @@ def _review_question(state: State, exchange: Exchange) -> QuestionReview:
         id=ask.id,
         kind=ask.kind,
         title=ask.title,
+        area=ask.area,
         topic=ask.topic,
+        difficulty_logit=ask.difficulty_logit,
         score_01=score_of(state, exchange),
+        reliability_01=_reliability_01(ask, grade),
         why_unscored=grade.reason
         if isinstance(grade, Unscored)
         else ""
@@ -267,6 +274,14 @@ def _review_question(state: State, exchange: Exchange) -> QuestionReview:
         tests=_tests(run),
         runs=len(exchange.runs),
     )
+
+
+def _reliability_01(ask: Ask, grade: GradeResult | None) -> float:
+    if not isinstance(grade, Grade):
+        return 0.0
+    # Plain claims (follow-ups about code) have no probe and no synonyms: much may have been said and missed.
+    authored = 1.0 if any(point.probe for point in ask.points) else 0.3
+    return authored * max(0.0, 1 - (grade.high_01 - grade.low_01))
 
 
 def _tests(run: CodeRun | None) -> str:
