@@ -12,7 +12,7 @@ from tests.people import ALICE, a_store, an_answer, an_event
 
 from greenroom.core.errors import StoreDamaged
 from greenroom.store import events
-from greenroom.store.opening import APPLICATION_ID, health, open_store, version_of
+from greenroom.store.opening import APPLICATION_ID, health, keep_a_copy, open_store, version_of
 from greenroom.store.versions import HEAD
 
 
@@ -125,6 +125,20 @@ def test_a_database_of_a_newer_greenroom_is_refused_and_left_as_it_is(tmp_path: 
         open_store(path)
     assert "Update Greenroom" in caught.value.hint
     assert digest(path) == before
+
+
+def test_a_copy_is_kept_before_a_migration_and_an_older_copy_is_not_replaced(tmp_path: Path) -> None:
+    path = filled_store(tmp_path, 3)
+    keep_a_copy(path, "0000")
+    kept = tmp_path / f"greenroom.db.before-{HEAD}-from-0000"
+    store = open_store(kept)
+    with store.read() as conn:
+        assert events.count(conn, ALICE) == 3
+    store.close()
+    before = digest(kept)
+    open_store(path).close()
+    keep_a_copy(path, "0000")
+    assert digest(kept) == before
 
 
 def test_the_file_says_whose_it_is(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ class Wish:
 class _Held:
     table: LearnerTable
     seq: int
+    answered: int
     made_ms: int
 
 
@@ -121,8 +122,8 @@ class Selector:
     def _move(self, conn: Connection, held: _Held, learner_id: LearnerId, here: Situation) -> bool:
         """Takes over what was answered since; False where that is too much."""
         rows = answers.since(conn, learner_id, held.seq, _MOST_STEPS + 1)
-        if len(rows) > _MOST_STEPS:
-            return False
+        if len(rows) > _MOST_STEPS or held.answered + len(rows) != here.learner.answered:
+            return False  # far behind, or everything was deleted and something new was answered
         parts = mastery_in(conn, learner_id)
         held.table.take(
             {
@@ -134,7 +135,7 @@ class Selector:
             met = MEMORIES.find(conn, learner_id, item_id)
             if met is not None:
                 held.table.take({"item:" + item_id: met.component}, (item_id, met.card))
-        held.seq = here.learner.last_seq
+        held.seq, held.answered = here.learner.last_seq, here.learner.answered
         return True
 
 
@@ -148,7 +149,7 @@ def _made(conn: Connection, index: SelectionIndex, learner_id: LearnerId, here: 
         cards={row.item_id: row.card for row in met},
         now_ms=here.now_ms,
     )
-    return _Held(table=table, seq=here.learner.last_seq, made_ms=here.now_ms)
+    return _Held(table=table, seq=here.learner.last_seq, answered=here.learner.answered, made_ms=here.now_ms)
 
 
 def _narrowed(index: SelectionIndex, table: LearnerTable, wish: Wish, now_ms: int) -> LearnerTable:

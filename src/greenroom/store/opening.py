@@ -35,7 +35,7 @@ def open_store(path: Path) -> Store:
             hint="Give your user the right to write to this file and its folder, or set GREENROOM_DATA_DIR.",
         ) from error
     if found is not None and found != HEAD:
-        _keep_a_copy(path, found)
+        keep_a_copy(path, found)
     store = Store(path)
     if found != HEAD:
         try:
@@ -103,8 +103,8 @@ def _trusted_version(conn: sqlite3.Connection, path: Path) -> str | None:
     return version
 
 
-def _keep_a_copy(path: Path, version: str) -> None:
-    """A migration keeps what was there, in a file of its own, before it changes anything."""
+def keep_a_copy(path: Path, version: str) -> None:
+    """Keeps what is there in a file of its own, before a migration changes anything. Raises StoreFull."""
     kept = path.with_name(f"{path.name}.before-{HEAD}-from-{version}")
     if kept.exists():
         return
