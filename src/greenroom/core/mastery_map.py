@@ -81,19 +81,25 @@ def area_map(
     `areas`: the taxonomy's areas, or their ids. `topics`: the taxonomy's topics, or topic id -> area id. The
     ability in an area is general + area + the mean of its topics, so untouched topics keep it uncertain.
     """
-    by_area: dict[str, list[str]] = {area: [] for area in areas}
+    n_topics = dict.fromkeys(areas, 0)
+    touched: dict[str, list[Component]] = {area: [] for area in areas}
     for topic, owner in topics.items():
         name = owner if isinstance(owner, str) else owner.area
-        if name in by_area:
-            by_area[name].append(topic)
+        if name in n_topics:
+            n_topics[name] += 1
+            if (key := "topic:" + topic) in mastery.components:
+                touched[name].append(_standing(mastery, key, now_ms))
+    untouched = component(mastery, "topic:")  # the prior, the same for every topic that was never met
     base = _standing(mastery, GENERAL, now_ms)
     found = []
-    for area, names in by_area.items():
+    for area, parts in touched.items():
         own = _standing(mastery, "area:" + area, now_ms)
-        parts = [_standing(mastery, "topic:" + name, now_ms) for name in names]
-        n = max(len(parts), 1)
-        mean = base.mean + own.mean + sum(part.mean for part in parts) / n
-        variance = base.variance + own.variance + sum(part.variance for part in parts) / n**2
+        n = max(n_topics[area], 1)
+        n_untouched = n_topics[area] - len(parts)
+        means = sum(part.mean for part in parts) + n_untouched * untouched.mean
+        variances = sum(part.variance for part in parts) + n_untouched * untouched.variance
+        mean = base.mean + own.mean + means / n
+        variance = base.variance + own.variance + variances / n**2
         span = span_of(mean, variance)
         n_answers = (
             mastery.components["area:" + area].n_answers if "area:" + area in mastery.components else 0
