@@ -69,6 +69,7 @@ class SandboxJudge:
         self._pools: dict[str, Pool] = {}
         self._lock = threading.Lock()
         self._suites = Suites()
+        self._is_closed = False
         self._n_running = 0
         self._n_cores = os.cpu_count() or 1
         self._oracles = Oracles(lambda profile: self._pool(profile).take(), most=max_running)
@@ -90,6 +91,8 @@ class SandboxJudge:
     def finding(self) -> ladder.Finding:
         """The rung in use with its self-check; found out on first use. Raises JudgeUnavailable."""
         with self._choosing:
+            if self._is_closed:
+                raise JudgeUnavailable("The judge was closed.", hint="Start Greenroom again.")
             if self._chosen is None:
                 self._chosen = self._choose()
             return self._chosen
@@ -117,7 +120,8 @@ class SandboxJudge:
         return Pool(plan, self._size, self._progress)
 
     def close(self) -> None:
-        """End all sandbox processes."""
+        """End all sandbox processes. Safe to call twice; the judge cannot be used again."""
+        self._is_closed = True
         self._oracles.close()
         with self._lock:
             pools = list(self._pools.values())
