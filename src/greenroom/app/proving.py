@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -110,6 +111,11 @@ def check_families(bank_dir: Path) -> list[Finding]:
     return findings
 
 
+def profile_of(source: str) -> str:
+    """The judge's profile that has what the check imports: sql for duckdb, ml for all else."""
+    return "sql" if re.search(r"^\s*(?:import|from)\s+duckdb\b", source, re.MULTILINE) else "ml"
+
+
 def check_claims(compilation: Compilation, judge: Judge) -> list[Finding]:
     """Runs the `check:` of every item in the sandbox; what raises or does not end is a finding."""
     items = {str(item.id): item for item in compilation.items()}
@@ -117,7 +123,9 @@ def check_claims(compilation: Compilation, judge: Judge) -> list[Finding]:
     for id_, notes in compilation.notes().items():
         if not notes["check"]:
             continue
-        result = judge.execute(notes["check"], profile="ml", time_limit_ms=CHECK_LIMIT_MS)
+        result = judge.execute(
+            notes["check"], profile=profile_of(notes["check"]), time_limit_ms=CHECK_LIMIT_MS
+        )
         if result.outcome is Outcome.ACCEPTED:
             continue
         told = next(
