@@ -305,6 +305,20 @@ def test_an_unknown_question_is_answered_with_assume_and_say_so() -> None:
     assert "assum" in interviewer_words(sitting.state)[-1].casefold()
 
 
+def test_more_words_than_a_question_can_hold_are_recorded_but_not_scored() -> None:
+    flood = "I would look at the split and the encoding of the campaign ids. " * 300
+    state = sit([Move(kind=TurnKind.THINK, text=flood, after_minutes=0.1)] * 5).state
+    assert len(state.exchanges[0].answer) <= 60_100
+    assert [line.is_scored for line in state.lines if line.who == "candidate"][-1] is False
+
+
+def test_silence_is_no_line_and_gets_another_try() -> None:
+    state = sit([Move(kind=TurnKind.SAY, text=" \n ")]).state
+    assert state.exchange.said == ()
+    assert [line.who for line in state.lines[-2:]] == ["interviewer", "interviewer"]
+    assert state.exchange.nudges == 1
+
+
 def test_a_question_typed_as_an_answer_is_answered_as_a_question() -> None:
     sitting = sit([Move(kind=TurnKind.SAY, text="How are the campaign ids encoded?")])
     assert sitting.state.exchange.said == ()

@@ -213,6 +213,9 @@ MOVES: dict[str, Words] = {
         W: ("Just so you know, {minutes} minutes are left in this part.",),
         P: ("{minutes} minutes. Get to the point you would not want to leave out.",),
     },
+    "too_much": {
+        N: ("That is more than I can take down on one question. It is on record and does not count.",),
+    },
     "late": {
         N: ("Time was up before that arrived. I have noted it; it does not count.",),
         W: ("I am sorry, the time was up before that reached me. It is noted, and does not count.",),

@@ -23,10 +23,13 @@ from greenroom.core.interviewer import has_uttered, phrase, utter
 from greenroom.core.listening import is_question, match_fact, words_of
 from greenroom.core.rounds import ROUNDS
 from greenroom.core.rounds.shape import Close, Grade, Put, Remark, Reply
+from greenroom.core.rounds.talk import nudge
 from greenroom.core.units import MINUTE_MS, SECOND_MS
 
 GRACE_MS = 5 * SECOND_MS
 """A turn sent as the clock reaches zero is still in time when the network took a moment."""
+MAX_ANSWER_CHARS = 60_000
+"""Scored words of one question, an hour of speech; the log of a mock stays readable."""
 MIN_QUESTION_MS = 75 * SECOND_MS
 """No new question is opened with less time than this left in the section."""
 TIME_CALLS_MINUTES = (10, 5, 2)
@@ -96,6 +99,11 @@ def on_say(state: State, text: str) -> State:
     exchange = state.exchange
     if is_question(text) and state.plan.round != "questions":
         return on_clarify(state, text)
+    if not text.strip():
+        is_code = state.ask.kind is AskKind.CODE
+        return say(state, "listening") if is_code else follow(*nudge(state, exchange, "room"))
+    if len(exchange.answer) + len(text) > MAX_ANSWER_CHARS:
+        return _too_much(state, "say", text)
     state = note_line(state, "candidate", "say", text)
     state = put_exchange(state, replace(exchange, said=(*exchange.said, text)))
     return follow(*ROUNDS[state.plan.round].heard(state, state.exchange))
@@ -105,10 +113,17 @@ def on_think(state: State, text: str) -> State:
     """Thinking aloud counts as said, and is not answered."""
     if not words_of(text):
         return state
-    state = note_line(state, "candidate", "think", text)
     exchange = state.exchange
+    if len(exchange.answer) + len(text) > MAX_ANSWER_CHARS:
+        return _too_much(state, "think", text)
+    state = note_line(state, "candidate", "think", text)
     state = put_exchange(state, replace(exchange, said=(*exchange.said, text)))
     return say(state, "listening")
+
+
+def _too_much(state: State, kind: str, text: str) -> State:
+    """Recorded and not scored: the question has had its fill of words."""
+    return say(note_line(state, "candidate", kind, text, is_scored=False), "too_much")
 
 
 def on_clarify(state: State, text: str) -> State:
