@@ -107,19 +107,22 @@ def gain_of(
 ) -> Gain:
     """What an answer says. `variance` is that of ability minus difficulty.
 
-    With s the integrated sigmoid and p = guess + (1 - guess) s the predictive probability:
-    slope = (credit - p) * (1 - guess) s (1 - s) / (p (1 - p)), attenuated by the variance; the expected
-    information is ((1 - guess) s (1 - s))^2 / (p (1 - p)). Without guessing: credit - p and p (1 - p).
+    With k = 1 / sqrt(1 + pi V / 8), s = sigmoid(k mean) and p = guess + (1 - guess) s the predictive
+    probability, the slope of log p is k (1 - guess) s (1 - s) / p for a right answer, -k s for a wrong one;
+    the expected curvature is k^2 ((1 - guess) s (1 - s))^2 / (p (1 - p)). A reliability r multiplies the
+    precision that the answer amounts to, 1 / (1 / curvature - V), and the slope.
     """
-    s = squeeze(mean_logit, variance)
+    k = 1.0 / math.sqrt(1.0 + PI_OVER_8 * variance)
+    s = sigmoid(mean_logit * k)
     if guess_01 <= 0.0:
-        ratio = 1.0
-        p = s
-        information = reliability * s * (1.0 - s)
+        ratio, p = 1.0, s
+        curvature = k * k * s * (1.0 - s)
     else:
         p = guess_01 + (1.0 - guess_01) * s
         # (1 - guess) s (1 - s) / (p (1 - p)) = s / p, since 1 - p = (1 - guess) (1 - s).
         ratio = s / p
-        information = reliability * (1.0 - guess_01) * s * (1.0 - s) * ratio
-    spread = 1.0 + information * variance
-    return Gain(reliability * ratio * (credit_01 - p) / math.sqrt(spread), information / spread, p)
+        curvature = k * k * (1.0 - guess_01) * s * (1.0 - s) * ratio
+    if reliability != 1.0:
+        precision = reliability * curvature / (1.0 - curvature * variance)
+        curvature = precision / (1.0 + precision * variance)
+    return Gain(reliability * k * ratio * (credit_01 - p), curvature, p)

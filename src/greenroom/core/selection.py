@@ -157,7 +157,7 @@ def pull_of(goal: Goal) -> Pull:
     return Pull(
         area_factors={area: weight * len(wanted) / total for area, weight in wanted.items()},
         information=3.0 - 1.5 * nearness,
-        gap=0.3 + 0.3 * nearness,
+        gap=0.15 + 0.45 * nearness,
         due=0.4 + 0.4 * nearness,
         retention_01=retention_for(goal.days_left),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from greenroom.app.evaluation.answers import Answers, Floats, Ints
+from greenroom.app.evaluation.answers import Answers, Bools, Floats, Ints
 from greenroom.core.filtering import PI_OVER_8
 
 LEAST_VARIANCE, MOST_VARIANCE = 0.02, 4.0
@@ -73,8 +73,13 @@ def refit(
     ability_variance: Floats,
     *,
     n_sweeps: int = 6,
+    counted: Bools | None = None,
 ) -> Difficulties:
-    """Better difficulties for what was believed of the learners: [n_answers], before each answer."""
+    """Better difficulties for what was believed of the learners: [n_answers], before each answer.
+
+    `counted`: the answers that bear on the difficulties; None for all.
+    """
+    weight = None if counted is None else counted.astype(np.float64)
     share = answers.share
     base, skill, item = found.base, found.skill.copy(), found.item.copy()
     row = by_row(answers, found)
@@ -92,7 +97,8 @@ def refit(
         offset = np.add.reduceat(share * skill[answers.skill_of], answers.first[:-1])
         x = (ability_logit - base - offset - item[answers.item]) * attenuation
         p = 1.0 / (1.0 + np.exp(-np.clip(x, -700, 700)))
-        return attenuation * (p - answers.correct), attenuation**2 * p * (1 - p)
+        slope, curve = attenuation * (p - answers.correct), attenuation**2 * p * (1 - p)
+        return (slope, curve) if weight is None else (weight * slope, weight * curve)
 
     for _ in range(n_sweeps):
         slope, curve = slopes()
@@ -121,7 +127,7 @@ def _sums(index: Ints, values: Floats, n: int) -> Floats:
     return np.bincount(index, values, minlength=n).astype(np.float64)
 
 
-def _spread(mean: Floats, variance: Floats, is_seen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+def _spread(mean: Floats, variance: Floats, is_seen: Bools) -> float:
     """EM estimate of the offsets' variance, with one pseudo-offset of variance 0.5."""
     total = float((mean[is_seen] ** 2 + variance[is_seen]).sum()) + 0.5
     return float(np.clip(total / (is_seen.sum() + 1), LEAST_VARIANCE, MOST_VARIANCE))

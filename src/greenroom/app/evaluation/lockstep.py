@@ -245,14 +245,14 @@ def replay_batch(
         mean = gm[:, :k] + m_fast + mean_part + m_item - b[a:z]
         ability = v_gen + v_fast + variance_part + v_item
         variance = ability + bv[a:z]
-        s = 1.0 / (1.0 + np.exp(-np.clip(mean / np.sqrt(1.0 + PI_OVER_8 * variance), -700, 700)))
+        k_sq = 1.0 / (1.0 + PI_OVER_8 * variance)
+        attenuation = np.sqrt(k_sq)
+        s = 1.0 / (1.0 + np.exp(-np.clip(mean * attenuation, -700, 700)))
         out_p[:, a:z], out_m[:, a:z], out_v[:, a:z] = s, mean, ability
 
         # What the answer changes (`core.filtering.gain_of` without guessing).
         y = layout.correct[a:z]
-        information = s * (1.0 - s)
-        spread = 1.0 + information * variance
-        pull, shrink = (y - s) / np.sqrt(spread), information / spread
+        pull, shrink = attenuation * (y - s), k_sq * s * (1.0 - s)
         n_item = layout.item_n[a:z]
         learned = (p.item_gain_wrong + (p.item_gain_right - p.item_gain_wrong) * y) / (1 + n_item)
         im[:, item] = m_item + v_item * pull + learned
