@@ -65,7 +65,10 @@ def test_what_no_fact_answers_finds_none(asked: str) -> None:
     [
         ("How was the data split?", True),
         ("Quick question: is the split random?", True),
-        ("I would split by time. Does that make sense?", True),
+        ("I would split by time. Does that make sense?", False),
+        ("Could it be the target encoding that leaks?", False),
+        ("Isn't the gap just variance?", False),
+        ("What if we drop the feature?", False),
         ("I would split by time.", False),
         ("Why does it overfit? Because of the encoding, and that is what I would fix first.", False),
         ("", False),

@@ -79,9 +79,24 @@ _ASKING = re.compile(
 )
 
 
+_SUGGESTING = re.compile(
+    r"\b(could|might|may|can) (it|this|that|there) (be|have)\b|\bis it possible\b|\b(isn't|aren't|wouldn't|"
+    r"couldn't|"
+    r"shouldn't|doesn't|won't) (it|that|this|there|they|we|you)\b|\b(maybe|perhaps|probably|i think|i "
+    r"would|i'd|i guess)\b|"
+    r"^(why not|what if|how about|what about)\b",
+    re.I,
+)
+
+
 def is_question(text: str) -> bool:
-    """True where an utterance is a question put to the interviewer: short, and its last sentence asks."""
+    """True where an utterance is a question put to the interviewer: short, and its last sentence asks.
+
+    A suggestion in the form of a question ("could it be the encoding?") is an answer.
+    """
     parts = sentences_of(text)
+    if any(_SUGGESTING.search(part) for part in parts):
+        return False
     if not parts or len(words_of(text)) > 45 or len(parts) > 3:
         return False
     return parts[-1].endswith("?") and any(_ASKING.match(part) is not None for part in parts)
