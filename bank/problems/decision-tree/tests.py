@@ -36,7 +36,7 @@ def hidden(rng: np.random.Generator) -> list[Case]:
         Case("a leaf size of half the rows", args=[np.arange(6.0)[:, None], np.array([0, 0, 1, 0, 1, 1]), 3, 3]),
         Case("negative labels", args=[np.arange(6.0)[:, None], np.array([-3, -3, 5, 5, -1, -1]), 3, 1]),
         Case("columns in whole numbers", args=[rng.integers(0, 4, (50, 3)), rng.integers(0, 2, 50), 4, 2]),
-        Case("many rows", args=[*draw(5000, 10, 3, 4), 6, 5]),
+        Case("many rows", args=[*draw(3000, 10, 3, 4), 6, 5]),
     ]
 
 

@@ -34,7 +34,7 @@ def hidden(rng: np.random.Generator) -> list[Case]:
         Case("one class", args=[rng.normal(size=(6, 2)), np.full(6, 3), rng.normal(size=(4, 2)), 3, True]),
         Case("no queries", args=[rng.normal(size=(6, 2)), np.arange(6), np.zeros((0, 2)), 3, False]),
         Case("whole-number arrays", args=[np.array([[0, 0], [2, 1], [4, 4]]), np.array([1, 2, 2]), np.array([[1, 1]]), 3, False]),
-        Case("many rows and queries", args=[*draw(5000, 1000, 20, 8), 10, False]),
+        Case("many rows and queries", args=[*draw(4000, 300, 20, 8), 10, False]),
     ]
 
 

@@ -20,7 +20,7 @@ def hidden(rng: np.random.Generator) -> list[Case]:
     def draw(n: int, levels: int, spread: int) -> list:
         return [rng.integers(0, levels, n), rng.integers(0, spread, n) / 7.0]
 
-    many = [rng.integers(0, 4, 200_000), np.round(rng.normal(size=200_000), 2)]
+    many = [rng.integers(0, 4, 60_000), np.round(rng.normal(size=60_000), 2)]
     return [
         Case("random, no ties", args=[rng.integers(0, 4, 40), rng.normal(size=40), 10], compare=LOOSE),
         Case("random, many ties", args=[*draw(60, 4, 5), 12], compare=LOOSE),

@@ -1,0 +1,35 @@
+"""Counts a repeated word of the query once.
+Fails: a repeated word in the query
+"""
+from collections import Counter, defaultdict
+from math import log
+
+
+class BM25:
+    def __init__(self, documents, k1, b):
+        self.k1 = k1
+        self.size = len(documents)
+        mean = sum(map(len, documents)) / max(self.size, 1) or 1.0
+        self.norm = [k1 * (1 - b + b * len(document) / mean) for document in documents]
+        self.postings = defaultdict(list)
+        for number, document in enumerate(documents):
+            for word, count in Counter(document).items():
+                self.postings[word].append((number, count))
+
+    def found(self, query):
+        scores = defaultdict(float)
+        for word in dict.fromkeys(query):
+            postings = self.postings.get(word, [])
+            weight = log(1 + (self.size - len(postings) + 0.5) / (len(postings) + 0.5))
+            for number, count in postings:
+                scores[number] += weight * count * (self.k1 + 1) / (count + self.norm[number])
+        return scores
+
+    def score(self, query):
+        scores = self.found(query)
+        return [scores.get(number, 0.0) for number in range(self.size)]
+
+    def search(self, query, k):
+        scores = self.found(query)
+        ranked = sorted(scores, key=lambda number: (-round(scores[number], 11), number))
+        return ranked[:k]
