@@ -120,6 +120,14 @@ def test_finishing_leads_to_the_debrief_and_htmx_is_told_to_go_there(browser: Br
     assert answer.headers["hx-redirect"] == f"{room}/debrief"
 
 
+def test_the_debrief_sets_what_was_said_beside_a_model_answer(browser: Browser) -> None:
+    room = browser.starts("fundamentals-talk")
+    browser.takes(room, "say", "I would redo the validation split by time before I believe the number.")
+    page = browser.takes(room, "finish")
+    assert "What you said" in page
+    assert "A model answer" in page
+
+
 def test_the_debrief_as_json_holds_the_transcript(browser: Browser) -> None:
     room = browser.starts()
     browser.takes(room, "say", "I would redo the validation split by time before I believe the number.")

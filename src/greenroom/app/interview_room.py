@@ -137,3 +137,8 @@ def _tested(run: CodeRun) -> Tested:
         stdout=str(verdict.get("stdout", "")),
         tests=tuple(verdict.get("tests", ())),
     )
+
+
+def answers_of(state: State) -> dict[tuple[int, int], str]:
+    """(number of the section, number of the question in it), both from 0 -> everything said to it."""
+    return {(exchange.section, exchange.question): exchange.answer for exchange in state.exchanges}

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from greenroom.app import debrief, interview
-from greenroom.app.interview_room import spoken_of
+from greenroom.app.interview_room import answers_of, spoken_of
 from greenroom.core.competencies import Band
 from greenroom.core.units import instant_of
 from greenroom.web import pages
@@ -41,6 +41,7 @@ def get_debrief(request: Request) -> Response:
         "mistakes": MISTAKES,
         "closed": CLOSED,
         "lines": spoken_of(state),
+        "answers": answers_of(state),
     }
     return pages.render(request, "debrief/debrief.html", context, nav="interview")
 
