@@ -21,6 +21,9 @@ from greenroom.settings import Settings
 from greenroom.store.opening import open_store
 from greenroom.web.app import create_app
 
+_JUDGE_WARMS_AFTER_S = 3.0
+"""Late enough for the first page to be there, early enough for the first run of code."""
+
 
 class SystemClock:
     """The machine's clock. A clock that is set back while Greenroom runs is believed: events keep their order."""
@@ -58,6 +61,7 @@ class LateJudge:
         self._lock = threading.Lock()
         self._judge: ClosableJudge | None = None
         self._is_closed = False
+        self._timer: threading.Timer | None = None
 
     @property
     def level(self) -> str:
@@ -74,20 +78,27 @@ class LateJudge:
         """As `core.ports.Judge.execute`."""
         return self._made().execute(source, profile=profile, time_limit_ms=time_limit_ms, memory_mb=memory_mb)
 
-    def warm(self) -> None:
-        """Starts making it in the background. A failure shows when it is used."""
-        threading.Thread(target=self._try, name="judge-start", daemon=True).start()
+    def warm(self, *, after_s: float) -> None:
+        """Makes it in the background after a while: choosing a sandbox level takes a processor for a moment.
+
+        A failure shows when it is used.
+        """
+        self._timer = threading.Timer(after_s, self._try)
+        self._timer.daemon = True
+        self._timer.start()
 
     def close(self) -> None:
         """Ends its processes, if there are any."""
         with self._lock:
             self._is_closed = True
+            if self._timer is not None:
+                self._timer.cancel()
             if self._judge is not None:
                 self._judge.close()
 
     def _try(self) -> None:
         try:
-            self._made()
+            _ = self._made().level  # asking for the level makes the judge look for it
         except Exception:
             return  # the same error is raised to the person who first runs code
 
@@ -151,7 +162,7 @@ def open_app(settings: Settings) -> Iterator[Starlette]:
     """The web application over everything above; the judge starts in the background."""
     with opened(settings) as deps:
         if isinstance(deps.judge, LateJudge):
-            deps.judge.warm()
+            deps.judge.warm(after_s=_JUDGE_WARMS_AFTER_S)
         threading.Thread(
             target=deps.selector.warm, args=(deps.bank,), name="index-start", daemon=True
         ).start()
