@@ -36,7 +36,7 @@ def test_a_new_person_goes_from_a_job_description_to_measured_progress(greenroom
     page.get_by_role("button", name="Stop and see the map").click()
     expect(page.get_by_role("heading", name="Where you stand")).to_be_visible()
     expect(page.locator(".map__table tbody tr:not(.map__group)")).to_have_count(33)
-    expect(page.locator("body")).to_contain_text("not enough yet")
+    expect(page.locator("body")).to_contain_text("little evidence")
 
     page.get_by_role("link", name="See your plan").click()
     expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
