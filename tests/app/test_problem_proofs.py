@@ -127,6 +127,16 @@ def test_a_broken_problem_is_found(problem: Problem, judge: Judge, name: str, te
     assert what in findings[0].what
 
 
+def test_a_reference_that_depends_on_the_number_of_threads_is_found(problem: Problem, judge: Judge) -> None:
+    lucky = "def largest_gap(values):\n    return 1.0 + 0.1 * ('_limits' in globals())\n"
+    told = [
+        finding.why
+        for finding in check_problem(with_files(problem, reference=lucky), judge)
+        if finding.path.endswith("reference.py")
+    ]
+    assert told == ["with several BLAS threads a right solution would be marked wrong"]
+
+
 def test_mutants_that_survive_are_named_and_may_be_argued(problem: Problem, judge: Judge) -> None:
     report = mutate(problem, judge, {})
     assert report.n_killed >= 5

@@ -179,6 +179,18 @@ def test_texts_may_be_keys() -> None:
     assert lock.variants[0].key_text == f"({params['x']}, {params['y']})"
 
 
+def test_a_family_may_show_a_table_a_plot_and_a_listing() -> None:
+    stem = "Read on.\n\n| x |\n|---|\n| {x} |\n\n```python\nd = {{}}\nprint({x})\n```\n\n{plot}\n\nTwice {x}?"
+    plot = "```plot\nkind: bar\nx: [a, b]\nseries: {n: [%s, 2]}\n```"
+    lock = draw_lock(a_family(stem=stem, show=lambda x: {"plot": plot % x}), "")
+    item, _, complaint = next(iter(items_of_lock(lock, area="a", path="p")))
+    assert complaint == ""
+    assert item is not None
+    assert "<table>" in item.stem_html
+    assert "d = {}" in item.stem_html
+    assert "<svg" in item.stem_html
+
+
 @pytest.mark.parametrize(
     ("text", "made"),
     [

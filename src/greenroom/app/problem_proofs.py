@@ -23,6 +23,7 @@ MOST_SHARE_OF_LIMIT_01 = 0.5
 LEAST_KILLED_01 = 0.90
 MUTANT_LIMIT_MS = 1_500
 WORKERS = 2
+_THREADED = "\n\nfrom threadpoolctl import threadpool_limits as _limits\n_limits(4)\n"
 
 
 def check_problem(problem: Problem, judge: Judge) -> list[Finding]:
@@ -41,6 +42,7 @@ def check_problem(problem: Problem, judge: Judge) -> list[Finding]:
                      f"the limit is {problem.time_limit_ms} ms and other machines are slower",
                      "make the input smaller or the limit larger")
         )  # fmt: skip
+    findings += _check_threads(problem, judge)
     for name in sorted(problem.files):
         if name.startswith("alternative_"):
             for seed in SEEDS[:2]:
@@ -56,6 +58,23 @@ def check_problem(problem: Problem, judge: Judge) -> list[Finding]:
                      "let its body raise NotImplementedError")
         )  # fmt: skip
     return findings
+
+
+def _check_threads(problem: Problem, judge: Judge) -> Iterator[Finding]:
+    """The reference with several BLAS threads, whose sums round otherwise, against itself with one."""
+    if problem.profile not in ("core", "ml"):
+        return
+    # The ml profile has threadpoolctl; what a solution of the core profile computes is the same there.
+    roomier = replace(problem, profile="ml", time_limit_ms=2 * problem.time_limit_ms)
+    for seed in SEEDS[:2]:
+        source = problem.files["reference.py"] + _THREADED
+        verdict = judge.run(roomier, source, visible_only=False, seed=seed)
+        if verdict.outcome is not Outcome.ACCEPTED:
+            yield replace(
+                _failed(problem, "reference.py", seed, verdict),
+                why="with several BLAS threads a right solution would be marked wrong",
+            )
+            return
 
 
 def _run(judge: Judge, problem: Problem, name: str, seed: int) -> Verdict:
