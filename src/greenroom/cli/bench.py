@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from greenroom.app.judge_bench import cores, measure_judge
+from greenroom.app.memory_bench import measure_memory
 from greenroom.app.page_bench import measure_pages
 from greenroom.app.selection_bench import measure_selection
 from greenroom.app.store_bench import Times, measure_store
@@ -118,3 +119,19 @@ def judge(chosen: tuple[str, ...], runs: int, as_json: bool) -> None:
             f"  {row.profile:5} {row.way:26} {row.submitters} at once: median {row.median_ms:8.2f} ms, "
             f"95th percentile {row.p95_ms:8.2f} ms, {row.per_second:6.1f} a second ({row.runs} runs)"
         )
+
+
+@bench_commands.command("memory")
+@click.option(
+    "--reviews", default=100_000, show_default=True, type=click.IntRange(100, 1_000_000), help="Log length."
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of the simulated log.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def memory(reviews: int, seed: int, as_json: bool) -> None:
+    """Time the replay of a simulated review log, and the fit of personal memory weights."""
+    times = measure_memory(reviews, seed=seed)
+    if as_json:
+        click.echo(json.dumps({key: round(value, 4) for key, value in asdict(times).items()}))
+        return
+    click.echo(f"{times.reviews:,} reviews replayed in {times.replay_s:.2f} s, fitted in {times.fit_s:.2f} s")
+    click.echo(f"  log loss {times.loss_default:.4f} with default weights, {times.loss_fitted:.4f} fitted")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from greenroom.app.evaluation.answers import read_answers, with_test_share
 from greenroom.app.evaluation.compare import MODELS, Comparison, Result, compare
+from greenroom.app.evaluation.new_items import new_item_curve
 from greenroom.core.ids import Plain
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -67,6 +69,28 @@ def learner(
     if plot is not None:
         plot.write_text(comparison.calibration_svg(), encoding="utf-8")
     click.echo(json.dumps(_plain(comparison), allow_nan=False) if as_json else _table(comparison))
+
+
+@eval_commands.command("new-items")
+@click.option("--data", required=True, type=_FILE, help="CSV as for `eval learner`.")
+@click.option(
+    "--train", type=_FILE, help="CSV of other learners to fit on; else a fifth of them is held out."
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of what is hidden and of the author's word.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def new_items(data: Path, train: Path | None, seed: int, as_json: bool) -> None:
+    """Hide a fifth of the items: how well are they predicted from topic, author's word, a few answers?"""
+    parts = [(data, train is not None)] + ([(train, False)] if train else [])
+    answers = read_answers(parts)
+    if train is None:
+        answers = with_test_share(answers, 0.2, seed=seed)
+    curve = new_item_curve(answers, seed=seed)
+    if as_json:
+        click.echo(json.dumps(asdict(curve)))
+        return
+    click.echo(f"{curve.hidden_items:,} items hidden, {curve.test_rows:,} test answers to them")
+    for score in curve.scores:
+        click.echo(f"  {score.known:<36} AUC {score.auc:.4f}  log loss {score.log_loss:.4f}")
 
 
 def _number(value: float) -> float | None:

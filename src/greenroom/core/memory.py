@@ -19,7 +19,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BO
 
 from greenroom.core.errors import InputRejected
 from greenroom.core.ids import Plain
-from greenroom.core.units import DAY_MS, instant_of, ms_of
+from greenroom.core.units import DAY_MS, instant_of
 
 DEFAULT_WEIGHTS: tuple[float, ...] = tuple(DEFAULT_PARAMETERS)
 """The 21 FSRS-6 weights of the package."""
@@ -92,16 +92,7 @@ def _scheduler(weights: tuple[float, ...], retention_01: float) -> fsrs.Schedule
         raise InputRejected(f"These memory weights cannot be used: {error}") from error
 
 
-def _fsrs_card(card: Card) -> fsrs.Card:
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State.Review,
-        step=None,
-        stability=card.stability_days,
-        difficulty=card.difficulty,
-        due=instant_of(card.due_ms),
-        last_review=instant_of(card.reviewed_ms),
-    )
+_RATINGS = {grade: fsrs.Rating(int(grade)) for grade in Grade}
 
 
 def review(
@@ -120,14 +111,24 @@ def review(
     """
     scheduler = _scheduler(weights, retention_01)
     if card is None:
-        before = fsrs.Card(card_id=0, due=instant_of(now_ms))
+        moment = instant_of(now_ms)
+        before = fsrs.Card(card_id=0, due=moment)
     else:
         now_ms = max(now_ms, card.reviewed_ms)
-        before = _fsrs_card(card)
-    after, _ = scheduler.review_card(before, fsrs.Rating(int(grade)), instant_of(now_ms))
+        moment = instant_of(now_ms)
+        # FSRS reads what was last reviewed, not what was due: any instant does there.
+        before = fsrs.Card(
+            card_id=0,
+            state=fsrs.State.Review,
+            stability=card.stability_days,
+            difficulty=card.difficulty,
+            due=moment,
+            last_review=instant_of(card.reviewed_ms),
+        )
+    after, _ = scheduler.review_card(before, _RATINGS[grade], moment)
     assert after.stability is not None  # both are set by every review
     assert after.difficulty is not None
-    interval_ms = max(DAY_MS, ms_of(after.due) - now_ms)
+    interval_ms = max(1, (after.due - moment).days) * DAY_MS
     if days_left is not None and days_left > 1:
         interval_ms = min(interval_ms, (days_left - 1) * DAY_MS)
     return Card(
