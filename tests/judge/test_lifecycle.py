@@ -45,6 +45,14 @@ def descendants(of: int) -> list[int]:
     return found
 
 
+def is_zygote(pid: int) -> bool:
+    """True for launchers, zygotes and their children, False for one that has just ended."""
+    try:
+        return b"boot.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def all_end(pidfds: list[int]) -> bool:
     """True when every process ends within the deadline."""
     poll = select.poll()
@@ -81,10 +89,7 @@ def test_a_dead_zygote_is_replaced_and_the_next_submission_judged() -> None:
     problem, source = make_problem(), "def solve(X):\n    return X.mean(axis=1)"
     with SandboxJudge() as judge:
         assert judge.run(problem, source, visible_only=False, seed=1).outcome is Outcome.ACCEPTED
-        pidfds = []
-        for pid in descendants(os.getpid()):
-            if b"boot.py" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                pidfds.append(os.pidfd_open(pid))
+        pidfds = [os.pidfd_open(pid) for pid in descendants(os.getpid()) if is_zygote(pid)]
         for fd in pidfds:
             signal.pidfd_send_signal(fd, signal.SIGKILL)
         assert pidfds

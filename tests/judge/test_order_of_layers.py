@@ -11,6 +11,7 @@ import pytest
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.judge.children import Child, Limits
 from greenroom.judge.inside import layers, wire
+from greenroom.judge.processes import ForkedProcess
 
 LIMITS = Limits(cpu_ms=100, memory_bytes=1 << 20)
 
@@ -22,7 +23,7 @@ class Impostor:
         mine, self.theirs = socket.socketpair()
         (out, self._out), (err, self._err) = os.pipe(), os.pipe()
         pidfd = os.pidfd_open(os.getpid())
-        self.child = Child((mine.detach(), out, err, pidfd), Future(), layers.expected("full"))
+        self.child = Child((mine.detach(), out, err), ForkedProcess(pidfd, Future()), layers.expected("full"))
         self.theirs.sendall(wire.pack(report))
 
     def sent_by_supervisor(self) -> bytes:

@@ -14,30 +14,20 @@ import signal
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from typing import Any, NamedTuple  # Any: messages are JSON; what a reply may hold is checked by who asked
+from typing import Any  # Any: messages are JSON; what a reply may hold is checked by who asked
 
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.core.verdicts import Outcome
 from greenroom.judge.inside import wire
+from greenroom.judge.processes import End, Process
 
 MAX_PRINTED_BYTES = 1 << 20
 KEPT_PRINTED_BYTES = 64 << 10
 _READY_TIMEOUT_S = 20.0
-_END_TIMEOUT_S = 10.0
 _EAGER_S = 0.0003
 _NEAR_LIMIT = 0.7
 """A crash with this much of the memory limit in use is put down to memory."""
-
-
-class End(NamedTuple):
-    """How a child ended, as its parent saw it."""
-
-    status: int
-    cpu_ms: float
-    peak_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +56,17 @@ class Stopped(Exception):
 class Child:
     """A sandboxed process that waits for one program. Used by one thread at a time."""
 
-    def __init__(self, fds: Sequence[int], end: Future[End], layers: Sequence[str]) -> None:
-        socket_fd, self._out_fd, self._err_fd, self._pidfd = fds
+    def __init__(self, fds: Sequence[int], process: Process, layers: Sequence[str]) -> None:
+        socket_fd, self._out_fd, self._err_fd = fds
         self._socket_fd = socket_fd
         self._socket = socket.socket(fileno=socket_fd)
         self._unread = bytearray()
         self._socket.setblocking(False)
-        self._end = end
+        self._process = process
         self._layers = list(layers)
         self._baseline_bytes = 0
-        self._pid = _pid_of(self._pidfd)
         self._nonce = ""
         self._asked_at_ms = self._cpu_at_ask_ms = 0.0
-        self._peak_bytes = 0
         self.printed = {self._out_fd: bytearray(), self._err_fd: bytearray()}
         self._printed_bytes = 0
         self.is_ready = False
@@ -162,25 +150,11 @@ class Child:
 
     def cpu_ms(self) -> float:
         """CPU time of the whole child, read from the kernel and not from the child."""
-        if self._end.done() and self._end.exception() is None:
-            return self._end.result().cpu_ms
-        try:
-            # clock_getcpuclockid(3): the process clock of another process is (~pid << 3) | CPUCLOCK_SCHED
-            return time.clock_gettime((~self._pid << 3) | 2) * 1e3
-        except OSError:
-            return self._end.result(_END_TIMEOUT_S).cpu_ms
+        return self._process.cpu_ms()
 
     def peak_bytes(self) -> int:
         """Most memory in use beyond what the child started with."""
-        try:
-            with open(f"/proc/{self._pid}/status", "rb") as file:
-                for line in file:
-                    if line.startswith(b"VmHWM"):
-                        self._peak_bytes = int(line.split()[1]) * 1024
-        except OSError:
-            if self._end.done() and self._end.exception() is None:
-                self._peak_bytes = self._end.result().peak_bytes
-        return max(0, self._peak_bytes - self._baseline_bytes)
+        return max(0, self._process.peak_bytes() - self._baseline_bytes)
 
     def take_printed(self) -> str:
         """What was printed since the last call and before the last answer, at most `KEPT_PRINTED_BYTES`."""
@@ -203,28 +177,19 @@ class Child:
     @property
     def is_alive(self) -> bool:
         """False once its parent has seen it end."""
-        return not self._end.done()
-
-    def kill(self) -> None:
-        """SIGKILL; a child that ended already is left alone."""
-        try:
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        return self._process.is_alive
 
     def close(self) -> None:
-        """Kill and forget. A child is never used twice."""
-        self.kill()
+        """Kill and forget. A candidate's child is never used twice."""
+        self._process.kill()
         self._socket.close()
-        for fd in (self._out_fd, self._err_fd, self._pidfd):
+        for fd in (self._out_fd, self._err_fd):
             os.close(fd)
+        self._process.close()
 
     def wait_for_end(self) -> End:
-        """How it ended; waits for it. Raises JudgeUnavailable when its parent is gone."""
-        try:
-            return self._end.result(_END_TIMEOUT_S)
-        except FutureTimeout:
-            raise JudgeUnavailable("A sandbox process did not end.") from None
+        """How it ended; waits for it. Raises JudgeUnavailable when that cannot be learned."""
+        return self._process.wait()
 
     def _frame(self, deadline: float, limits: Limits | None) -> tuple[bytes, int]:
         """One frame: (payload, length of its text). What comes after it stays unread for the next."""
@@ -318,11 +283,3 @@ def outcome_of(end: End, limits: Limits | None, peak_bytes: int) -> Stopped:
     name = signal.Signals(number).name
     why = {"SIGSEGV": "it crashed; deep recursion and bad native calls do that"}.get(name, "it crashed")
     return Stopped(Outcome.RUNTIME_ERROR, f"the process died by {name}: {why}")
-
-
-def _pid_of(pidfd: int) -> int:
-    with open(f"/proc/self/fdinfo/{pidfd}", "rb") as file:
-        for line in file:
-            if line.startswith(b"Pid:"):
-                return int(line.split()[1])
-    raise JudgeUnavailable("A sandbox process cannot be identified.")

@@ -48,7 +48,8 @@ LADDER: dict[str, tuple[Rung, ...]] = {
         Rung(
             level="seatbelt",
             layers="Seatbelt profile (no network, no exec, no fork, reads only Python), limits",
-            weaker="macOS has neither namespaces nor a system call filter",
+            weaker="macOS has neither namespaces nor a system call filter; memory is not bounded, and time is "
+            "wall time. This level was written without a Mac at hand: trust it as far as its self-check goes",
         ),
     ),
 }

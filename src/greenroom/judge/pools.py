@@ -10,23 +10,35 @@ from collections.abc import Callable
 
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.judge.children import Child
+from greenroom.judge.seatbelt import Workers
 from greenroom.judge.zygotes import Plan, Zygote
 
 _TAKE_TIMEOUT_S = 60.0
 _MAX_RESTARTS = 3
 
 
+Parent = Zygote | Workers
+ParentFactory = Callable[[Plan, Callable[[Child], None]], Parent]
+
+
 class Pool:
     """Ready children of one profile."""
 
-    def __init__(self, plan: Plan, size: int, progress: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        size: int,
+        progress: Callable[[str], None] = lambda text: None,
+        parent: ParentFactory | None = None,
+    ) -> None:
         self._plan = plan
+        self._parent: ParentFactory = parent or (Workers if plan.level == "seatbelt" else Zygote)
         self._size = size
         self._progress = progress
         self._condition = threading.Condition()
         self._ready: deque[Child] = deque()
         self._starting = threading.Lock()
-        self._zygote: Zygote | None = None
+        self._zygote: Parent | None = None
         self._is_closed = False
         self._n_coming = 0
         self._n_waiting = 0
@@ -46,7 +58,7 @@ class Pool:
         """True when the imports are done."""
         return self._zygote is not None and self._zygote.is_alive
 
-    def start(self) -> Zygote:
+    def start(self) -> Parent:
         """The running zygote; starts it (again) when there is none. Raises JudgeUnavailable."""
         zygote = self._zygote
         if zygote is not None and zygote.is_alive:
@@ -58,7 +70,7 @@ class Pool:
                 return self._zygote
             self._discard()
             self._progress(f"Starting the judge for {self._plan.profile} (imports, once) …")
-            started = Zygote(self._plan, self._arrived)
+            started = self._parent(self._plan, self._arrived)
             try:
                 started.wait_until_booted()
             except JudgeUnavailable:
@@ -109,7 +121,7 @@ class Pool:
             for _ in range(missing):
                 zygote.spawn()
 
-    def _next(self, zygote: Zygote) -> Child:
+    def _next(self, zygote: Parent) -> Child:
         deadline = time.monotonic() + _TAKE_TIMEOUT_S
         with self._condition:
             if self._ready:

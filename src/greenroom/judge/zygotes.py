@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any  # Any: reports of the zygote are JSON
 
 from greenroom.core.errors import JudgeUnavailable
-from greenroom.judge import children, profiles
+from greenroom.judge import children, processes, profiles
 from greenroom.judge.inside import layers
 
 _BOOT = Path(__file__).parent / "inside" / "boot.py"
@@ -24,7 +24,7 @@ _MAX_MESSAGE = 1 << 16
 _USER_BASE, _USER_COUNT = 0x7000_0000, 4_096
 """As root, children become users from here on: no account uses them, and limits count per child."""
 _THREADS_OF_ONE = 64
-_ENVIRONMENT = {
+ENVIRONMENT = {
     # One thread per BLAS pool: the zygote must fork single-threaded, and children share two cores.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -60,7 +60,7 @@ class Zygote:
         self._on_child = on_child
         self._lock = threading.Lock()
         self._next_id = 0
-        self._ends: dict[int, Future[children.End]] = {}
+        self._ends: dict[int, Future[processes.End]] = {}
         self._booted: Future[None] = Future()
         self._mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process = _start(plan, theirs)
@@ -106,11 +106,12 @@ class Zygote:
             case "spawned":
                 end = self._ends[event["id"]]
                 expected = layers.expected(self.plan.level, self.plan.without)
-                self._on_child(children.Child(fds, end, expected))
+                process = processes.ForkedProcess(fds.pop(), end)
+                self._on_child(children.Child(fds, process, expected))
             case "ended":
                 with self._lock:
                     end = self._ends.pop(event["id"])
-                end.set_result(children.End(event["status"], event["cpu_ms"], event["peak_bytes"]))
+                end.set_result(processes.End(event["status"], event["cpu_ms"], event["peak_bytes"]))
             case "fault":
                 self._gone(event["message"])
 
@@ -201,7 +202,7 @@ def _start(plan: Plan, control: socket.socket) -> subprocess.Popen[bytes]:
     # execve, never a fork of this process: it has threads.
     return subprocess.Popen(
         [sys.executable, "-I", "-S", "-B", str(_BOOT), json.dumps(sys_path)],
-        env=None if "environment" in plan.without else _ENVIRONMENT,
+        env=None if "environment" in plan.without else ENVIRONMENT,
         stdin=control.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

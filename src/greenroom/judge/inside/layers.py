@@ -149,6 +149,8 @@ _APPLY: dict[str, Callable[[ChildPlan], None]] = {
 
 def expected(level: str, without: Sequence[str] = ()) -> list[str]:
     """The layers a ready child of that level must report, in order."""
+    if level == "seatbelt":
+        return [name for name in ("limits", "seatbelt") if name not in without]
     return [n for n in FULL_ORDER if n not in without and (n != "work" or level == "full")]
 
 
