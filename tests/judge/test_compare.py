@@ -165,3 +165,11 @@ def test_relations_compare_without_order_and_without_case_of_names() -> None:
     assert difference(expected, relation(["ID", "Total"], (2, None), (1, 2.5)), Compare()) is None
     assert difference(expected, relation(["id", "total"], (2, None), (1, 2.5)), Compare(order="exact"))
     assert difference(expected, relation(["id", "total"], (1, 2.5), (1, 2.5)), Compare())
+
+
+def test_one_array_in_place_of_several_unlike_ones_differs_in_words() -> None:
+    several = (np.eye(2), np.array([1.0, 2.0, 3.0]))
+    found = difference(plain_copy(several), plain_copy(np.ones((2, 3))), Compare())
+    assert found == "one array of shape (2, 3), expected 2 values of unlike shapes"
+    ragged = difference(plain_copy(np.eye(2)), plain_copy([[1.0], [1.0, 2.0]]), Compare())
+    assert ragged == "rows of different lengths, expected an array of shape (2, 2)"

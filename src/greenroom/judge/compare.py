@@ -73,7 +73,9 @@ def _arrays(expected: Any, got: Any, rules: Compare, where: str, *, is_outer: bo
     except ValueError:  # one of them is ragged: never both, as two plain sequences do not come here
         if isinstance(expected, np.ndarray):
             return _at(where, f"rows of different lengths, expected an array of shape {expected.shape}")
-        return _at(where, f"one array of shape {np.shape(got)}, expected {len(expected)} values of unlike shapes")
+        return _at(
+            where, f"one array of shape {np.shape(got)}, expected {len(expected)} values of unlike shapes"
+        )
     if "O" in (expected_array.dtype.kind, got_array.dtype.kind):
         if expected_array.shape != got_array.shape:
             return _at(where, arrays.shape_difference(expected_array, got_array))
