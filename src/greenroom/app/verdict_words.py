@@ -26,7 +26,7 @@ WORDS: dict[Outcome, Words] = {
         "Out of memory", "Look for an array with an axis too many, such as every pair at once."
     ),
     Outcome.OUTPUT_LIMIT: Words("Printed too much", "Take prints out of inner loops."),
-    Outcome.COMPILE_ERROR: Words("Does not compile", "Python could not read the code; no test was run."),
+    Outcome.COMPILE_ERROR: Words("Could not be loaded", "No test was run; the message says why."),
     Outcome.SANDBOX_VIOLATION: Words(
         "Not allowed here",
         "The sandbox has no files, network or other programs. Work on the arguments alone.",
@@ -70,7 +70,7 @@ def summary(verdict: Verdict, *, visible_only: bool) -> Summary:
         title=title,
         line=_line(visible, hidden),
         advice=advice,
-        message="" if any(test.message == verdict.message for test in visible) else verdict.message,
+        message="" if any(test.message == verdict.message for test in visible) else _message(verdict),
         is_right=is_right,
         visible=visible,
         hidden=hidden,
@@ -84,6 +84,12 @@ def _line(visible: tuple[TestOutcome, ...], hidden: tuple[TestOutcome, ...]) -> 
         if tests
     ]
     return ", ".join(parts) + "." if parts else "No test was run."
+
+
+def _message(verdict: Verdict) -> str:
+    if verdict.message and verdict.line is not None and "line " not in verdict.message:
+        return f"{verdict.message}\n  line {verdict.line}"
+    return verdict.message
 
 
 def _passed(test: TestOutcome) -> bool:
