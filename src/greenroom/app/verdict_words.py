@@ -26,7 +26,7 @@ WORDS: dict[Outcome, Words] = {
         "Out of memory", "Look for an array with an axis too many, such as every pair at once."
     ),
     Outcome.OUTPUT_LIMIT: Words("Printed too much", "Take prints out of inner loops."),
-    Outcome.COMPILE_ERROR: Words("Could not be loaded", "No test was run; the message says why."),
+    Outcome.COMPILE_ERROR: Words("Could not be loaded", "The message says why."),
     Outcome.SANDBOX_VIOLATION: Words(
         "Not allowed here",
         "The sandbox has no files, network or other programs. Work on the arguments alone.",
