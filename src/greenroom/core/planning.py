@@ -250,7 +250,7 @@ def _area_block(area: AreaNeed, minutes: int, *, has_coding: bool) -> Block:
 def _title(areas: Sequence[AreaNeed], *, is_mock: bool) -> str:
     if is_mock:
         return "Mock interview"
-    return " and ".join(area.title for area in areas) or "Reviews"
+    return " · ".join(area.title for area in areas) or "Reviews"
 
 
 def _why(area: AreaNeed | None, *, is_mock: bool) -> str:
