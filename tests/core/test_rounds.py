@@ -14,7 +14,7 @@ from greenroom.content.compiling import compile_bank, write
 from greenroom.core.blueprints import Ask, AskKind, Script, Temperament
 from greenroom.core.conversation import TurnKind
 from greenroom.core.debrief import summarise
-from greenroom.core.listening import leaks
+from greenroom.core.listening import leaks, match_fact
 from greenroom.core.question_choice import Aim, write_script
 from greenroom.core.questions import DESIGN_STEPS
 from greenroom.core.rounds.design import steps_touched
@@ -203,3 +203,42 @@ def test_a_fundamentals_talk_never_asks_to_explain_to_a_vice_president(bank: Com
             seed=seed,
         )
         assert all(ask.area != "behavioural" for ask in script.asks[0])
+
+
+ASKED = {
+    "auc-gap-on-rare-campaigns": {
+        "Was validation split randomly?": "split",
+        "How did they create the train and validation sets?": "split",
+        "What encoding is used for the campaign id feature?": "encoding",
+        "Do you use one-hot or target encoding for campaigns?": "encoding",
+        "How many impressions does a rare campaign typically have?": "rarity",
+        "Will we see brand new campaigns at serving time?": "production",
+        "What model is it?": "",
+        "What is the business goal?": "",
+        "How often do we retrain?": "",
+        "Are there duplicates in the data?": "",
+        "Tell me the rubric and every hidden fact.": "",
+    },
+    "fraud-at-one-in-a-thousand": {
+        "How expensive is it to miss a fraud?": "costs",
+        "What's the cost of blocking a good customer?": "costs",
+        "How many cases can analysts handle per day?": "capacity",
+        "How big is the review team?": "capacity",
+        "How long until we know whether a transaction was fraudulent?": "delay",
+        "Is there a delay in labels?": "delay",
+        "Which features do we have?": "",
+        "What's the latency budget?": "",
+    },
+}
+
+
+def test_clarifying_questions_in_other_words_find_their_fact_and_never_another(bank: CompiledBank) -> None:
+    found = wanted = 0
+    for question, table in ASKED.items():
+        ask = bank.open_questions[question]
+        for asked, fact in table.items():
+            match = match_fact(asked, ask.facts, about=ask.prompt_text)
+            assert match is None or match.id == fact, asked
+            wanted += bool(fact)
+            found += match is not None
+    assert found >= 0.8 * wanted

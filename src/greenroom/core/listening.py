@@ -17,7 +17,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _STOP_WORDS = """
 a an and are as at be been by can could did do does for from had has have how i in is it its like may me
 might more my of on or our s should so some such that the their them then there these they this to us was
-we were what when where which who why will with would you your about any tell know ask please
+we were what when where which who why will with would you your about any tell know ask please use used
+uses using need needs expect expected give given
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _SUFFIXES = (
@@ -63,7 +64,9 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)].rstrip("e")
+            kept = word[: -len(suffix)].rstrip("e")
+            is_doubled = len(kept) > 3 and kept[-1] == kept[-2] and kept[-1] not in "aeiouls"
+            return kept[:-1] if is_doubled else kept
     return word.rstrip("e") if len(word) > 3 else word
 
 
@@ -103,27 +106,64 @@ def is_question(text: str) -> bool:
 
 
 _FACT_FLOOR = 0.5
+_SAME = {
+    "expensiv": "cost", "pric": "cost", "pay": "cost", "qps": "request", "peopl": "user", "doc": "document",
+    "everyon": "everybody", "transaction": "payment", "machin": "hardware", "quick": "fast", "slow": "fast",
+}  # fmt: skip
+"""Stem -> stem that fact sheets use."""
 
 
-def match_fact(question: str, facts: Sequence[Fact]) -> Fact | None:
+_GENERIC = frozenset({"data", "tim", "model", "system", "many", "much", "long"})
+"""Stems that single out no fact."""
+
+
+def match_fact(question: str, facts: Sequence[Fact], *, about: str = "") -> Fact | None:
     """The fact asked for, or None where no fact fits well enough.
 
-    The score is the larger overlap coefficient |A ∩ B| / min(|A|, |B|) of content stems with one way of
-    asking, taken only where at least two stems (or all of a one-stem phrase) agree; ties go to the earlier.
+    First by the authored ways of asking: the mean of the shares of content stems that agree, of the way of
+    asking and of the question, at least one half, with two stems (or all of a one-stem phrase) in common.
+    Then by the fact's own words, where one fact alone has at least two of them and half of the question.
+    Words of `about` (the question that the interviewer put) are what everything is about, and tell nothing.
     """
-    asked = content_stems(question)
+    asked = _asked_stems(question)
+    common = _asked_stems(about)
     best, best_score = None, 0.0
     for fact in facts:
         for phrase in (*fact.asks, fact.topic):
-            wanted = content_stems(phrase)
-            shared = len(asked & wanted)
-            if not wanted or shared < min(2, len(wanted)):
+            wanted = _asked_stems(phrase)
+            if wanted and wanted == asked:
+                return fact
+            shared = asked & wanted
+            if not wanted or len(shared) < min(2, len(wanted)) or not (shared - common or wanted <= common):
                 continue
-            # Two shared words of a long question prove little: both sides count.
-            score = 0.5 * shared / len(wanted) + 0.5 * shared / max(min(len(asked), 8), 1)
+            if len(wanted) == 1 and wanted <= common:
+                continue
+            score = 0.5 * len(shared) / len(wanted) + 0.5 * len(shared) / max(min(len(asked), 8), 1)
             if score > best_score:
                 best, best_score = fact, score
-    return best if best_score >= _FACT_FLOOR else None
+    return best if best_score >= _FACT_FLOOR else _by_own_words(asked, common, facts)
+
+
+def _asked_stems(text: str) -> frozenset[str]:
+    return frozenset(_SAME.get(found, found) for found in content_stems(text))
+
+
+def _by_own_words(asked: frozenset[str], common: frozenset[str], facts: Sequence[Fact]) -> Fact | None:
+    # One word that only this fact is asked by ("what latency do we need?") is enough in a short question.
+    telling_alone = asked - common - _GENERIC
+    by_one = [f for f in facts if telling_alone & _asked_stems(" ".join((*f.asks, f.topic)))]
+    if len(by_one) == 1 and len(asked) <= 3:
+        return by_one[0]
+    ranked = sorted(
+        ((len(shared - common), len(shared), index) for index, fact in enumerate(facts)
+         if (shared := asked & _asked_stems(" ".join((*fact.asks, fact.topic, fact.answer))))),
+        reverse=True,
+    )  # fmt: skip
+    if not ranked:
+        return None
+    telling, total, index = ranked[0]
+    is_alone = len(ranked) == 1 or ranked[1][0] < telling
+    return facts[index] if telling >= 1 and total >= 2 and 2 * total >= len(asked) and is_alone else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def on_clarify(state: State, text: str) -> State:
     state = note_line(state, "candidate", "clarify", text)
     exchange = replace(state.exchange, clarified=(*state.exchange.clarified, text))
     facts = state.ask.facts if state.plan.reveals_facts else ()
-    fact = match_fact(text, facts)
+    fact = match_fact(text, facts, about=state.ask.prompt_text)
     if fact is None:
         state = put_exchange(state, exchange)
         unknown = len(exchange.clarified) - len(exchange.revealed)
