@@ -139,7 +139,9 @@ def progress(deps: Deps, learner_id: LearnerId) -> Progress:
     return Progress(
         today=here.today,
         answered=here.learner.answered,
-        readiness=readiness(estimates, aim) if aim else None,
+        readiness=readiness(estimates, aim, titles={a.id: a.title for a in taxonomy.areas.values()})
+        if aim
+        else None,
         readiness_by_day=history,
         calibration=calibration,
         areas=_areas(estimates, mastery, here, taxonomy),

@@ -17,6 +17,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import NormalDist
+from types import MappingProxyType
 
 from greenroom.core.mastery_map import Z_90, AreaEstimate
 
@@ -213,8 +214,17 @@ def loop_probability(
     return total / len(nodes)
 
 
-def readiness(estimates: Sequence[AreaEstimate], aim: Aim, *, n_levers: int = 5) -> Readiness:
-    """Readiness for each kind of round and for the loop, and what would move it most (0: that is not asked)."""
+def readiness(
+    estimates: Sequence[AreaEstimate],
+    aim: Aim,
+    *,
+    n_levers: int = 5,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> Readiness:
+    """Readiness for each kind of round and for the loop, and what would move it most (0: that is not asked).
+
+    `titles`: area id -> its name in a sentence, where the taxonomy is at hand.
+    """
     by_area = {entry.area: entry for entry in estimates}
     rounds = tuple(round_readiness(kind, by_area, aim) for kind in aim.rounds)
     loop = loop_probability(rounds, aim.shift)
@@ -225,7 +235,7 @@ def readiness(estimates: Sequence[AreaEstimate], aim: Aim, *, n_levers: int = 5)
         loop_low_01=min(loop, loop_probability(rounds, aim.shift, ability_z=-Z_90)),
         loop_high_01=max(loop, loop_probability(rounds, aim.shift, ability_z=Z_90)),
         is_model_only=aim.shift.n_outcomes == 0,
-        levers=levers(by_area, aim, loop, n_levers) if n_levers else (),
+        levers=levers(by_area, aim, loop, n_levers, titles) if n_levers else (),
     )
 
 
@@ -238,7 +248,11 @@ def hourly_gain_logit(estimate: AreaEstimate) -> float:
 
 
 def levers(
-    by_area: Mapping[str, AreaEstimate], aim: Aim, loop_01: float, count: int = 5
+    by_area: Mapping[str, AreaEstimate],
+    aim: Aim,
+    loop_01: float,
+    count: int = 5,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Lever, ...]:
     """The areas whose next hour moves the loop's probability most, best first."""
     if not aim.rounds:
@@ -250,7 +264,7 @@ def levers(
         # Mock results already fold in today's ability: the hour's gain is taken on the areas alone.
         rounds = [round_readiness(kind, moved, aim) for kind in aim.rounds]
         change = loop_probability(rounds, aim.shift) - loop_01
-        words = area.replace("-", " ")
+        words = titles.get(area, area.replace("-", " "))
         found.append(
             Lever(
                 area=area,
