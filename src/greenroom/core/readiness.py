@@ -180,11 +180,13 @@ def _round(
 ) -> RoundReadiness:
     reach = Z_90 * math.sqrt(variance / ROUND_NOISE_LOGIT**2 + shift.variance * (shift.n_outcomes > 0))
     here = above / ROUND_NOISE_LOGIT + shift.mean
+    probability = _NORMAL.cdf(above / math.sqrt(variance + ROUND_NOISE_LOGIT**2) + shift.mean)
     return RoundReadiness(
         round_kind=round_kind,
-        probability_01=_NORMAL.cdf(above / math.sqrt(variance + ROUND_NOISE_LOGIT**2) + shift.mean),
-        low_01=_NORMAL.cdf(here - reach),
-        high_01=_NORMAL.cdf(here + reach),
+        probability_01=probability,
+        # As for the loop: far from the bar the interval is widened to hold the mean.
+        low_01=min(probability, _NORMAL.cdf(here - reach)),
+        high_01=max(probability, _NORMAL.cdf(here + reach)),
         has_enough=has_enough,
         above_bar_logit=above,
         variance=variance,
