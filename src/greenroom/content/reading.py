@@ -157,12 +157,12 @@ def _take_explanation(item: RawItem, lines: list[str], first: int, body: int) ->
     start = end
     while start > body and lines[start - 1].startswith(">"):
         start -= 1
-    if start == end:
+    item.explanation = "\n".join(re.sub(r"^> ?", "", line) for line in lines[start:end]).strip()
+    if not item.explanation:
         item.complaints.append(
             (item.line, "the item does not end in an explanation", "a wrong answer would teach nothing",
              "end it with a block quote (`> …`) that says why the key holds")
         )  # fmt: skip
-    item.explanation = "\n".join(re.sub(r"^> ?", "", line) for line in lines[start:end]).strip()
     item.explanation_line = first + start
     return start
 

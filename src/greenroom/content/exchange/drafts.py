@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from greenroom.content.authored import Compiled, compile_item
+from greenroom.content.findings import Finding
 from greenroom.content.reading import read_items
 from greenroom.core.items import ChoiceSpec, ClozeSpec, Item, Kind, Misconception, NumericSpec, OrderSpec
 
@@ -171,11 +172,31 @@ def number_line(value: float, abs_tol: float, rel_tol: float, unit: str) -> str:
 
 
 def validated(draft: Draft, *, topic: str, area: str) -> Compiled:
-    """The draft read and compiled as if it stood in the bank."""
+    """The draft read and compiled as if it stood in the bank.
+
+    A text that would be read as something else (a stem with a line like an option) is refused, not changed.
+    """
     raw = read_items(markdown_of(draft), "draft").items
-    if len(raw) != 1:
-        return Compiled()
-    return compile_item(raw[0], topic=topic, area=area, path="draft")
+    if len(raw) == 1 and _parts(raw[0].stem, raw[0].explanation, [a.text for a in raw[0].answers]) == _parts(
+        draft.stem, draft.explanation, [a.text for a in draft.answers]
+    ):
+        return compile_item(raw[0], topic=topic, area=area, path="draft")
+    finding = Finding(
+        path="draft",
+        line=1,
+        what="its text would be read as another item",
+        why="a line of it looks like a heading, a fence or an answer",
+        remedy="reword it",
+    )
+    return Compiled(findings=[finding])
+
+
+def _parts(stem: str, explanation: str, answers: Sequence[str]) -> list[str]:
+    """The texts of an item, without space at the ends of lines and around."""
+    return [
+        "\n".join(line.rstrip() for line in text.strip().split("\n"))
+        for text in (stem, explanation, *answers)
+    ]
 
 
 def with_misconceptions(
