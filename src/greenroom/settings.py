@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     judge_max_memory_mb: int = Field(
         default=1024, ge=64, description="Most memory one judged run may ask for, in MiB."
     )
+    judge_queue: Path | None = Field(
+        default=None,
+        description="Folder shared with `greenroom worker`s, which then judge. None: judged in this process.",
+    )
     model_url: str | None = Field(
         default=None, description="Base URL of a model endpoint. None: no network call is ever made."
     )

@@ -172,5 +172,8 @@ def open_app(settings: Settings) -> Iterator[Starlette]:
 def _sandbox(settings: Settings) -> ClosableJudge:
     # Imported late: it probes the kernel and starts processes, which only running code needs.
     from greenroom.judge.pool import SandboxJudge
+    from greenroom.judge.spool import Spool, SpoolJudge
 
+    if settings.judge_queue is not None:
+        return SpoolJudge(Spool(settings.judge_queue))
     return SandboxJudge(settings.judge_pool_size, max_memory_mb=settings.judge_max_memory_mb)

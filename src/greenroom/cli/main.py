@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Place] = {
     "doctor": Place("greenroom.cli.doctor", "doctor", "Check this machine, each finding with its remedy."),
     "bank": Place("greenroom.cli.bank", "bank_commands", "Write, check, build and measure the bank."),
     "judge": Place("greenroom.cli.judge", "judge_commands", "Look into the sandbox that runs code."),
+    "worker": Place("greenroom.cli.worker", "worker", "Judge submissions that a server queues."),
     "eval": Place(
         "greenroom.cli.eval", "eval_commands", "Evaluate the learner model and the grader on data."
     ),
