@@ -30,17 +30,19 @@ T = TypeVar("T")
 
 def record_of(value: object) -> Any:  # Any: a plain JSON value, of the shape of the dataclass
     """Plain data of a core value; `value_of` reads it back."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
     if isinstance(value, list | tuple):
-        return [record_of(entry) for entry in value]
+        return [entry if type(entry) in _PLAIN else record_of(entry) for entry in value]
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, Mapping):
         return {str(key): record_of(entry) for key, entry in value.items()}
-    return {name: record_of(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]  # mypy: a type is hashable
+    return {name: record_of(getattr(value, name)) for name in _names(kind)}  # type: ignore[arg-type]  # mypy: a type is hashable
+
+
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 @cache
