@@ -46,7 +46,7 @@ def test_starting_twice_with_one_form_is_one_mock(alice: Rehearsal) -> None:
 
 def test_the_mock_opens_with_the_first_question(alice: Rehearsal) -> None:
     state = interview.look(alice.deps, ALICE, alice.starts())
-    assert [line.kind for line in state.lines] == ["open", "section", "ask"]
+    assert [line.kind for line in state.lines] == ["open", "first_section", "ask"]
     assert state.pending == ()
 
 

@@ -31,15 +31,30 @@ MOVES: dict[str, Words] = {
             "We have {minutes} minutes and a lot to cover: {sections}. Be specific.",
         ),
     },
+    "first_section": {
+        N: ("We begin with {title}: {minutes} minutes. {intro}",),
+        W: ("Let us start with {title}; we have {minutes} minutes for it. {intro}",),
+        P: ("{title} first. {minutes} minutes. {intro}",),
+    },
+    "first_ask": {
+        N: (
+            "Here is the question.",
+            "This is the situation.",
+            "The question for this part.",
+            "To start with, this.",
+        ),
+        W: ("Here is one to think about.", "Let me put a situation to you.", "Let us start with this one."),
+        P: ("The question.", "This.", "Start with this."),
+    },
     "section": {
         N: ("{title}: {minutes} minutes. {intro}", "Next part, {title}, {minutes} minutes. {intro}"),
         W: ("Let us turn to {title}; we have {minutes} minutes for it. {intro}",),
         P: ("{title}. {minutes} minutes. {intro}",),
     },
     "ask": {
-        N: ("Here is the question.", "Now this one.", "Next question.", "Let us take another one."),
-        W: ("Here is one to think about.", "Let me put another situation to you.", "Here is the next one."),
-        P: ("The question.", "Next.", "Another one.", "Go on to this."),
+        N: ("Now this one.", "Next question.", "Let us take another one.", "Another question."),
+        W: ("Let me put another one to you.", "Here is the next one.", "Let us look at another one."),
+        P: ("Next.", "Another one.", "Go on to this."),
     },
     "ask_code": {
         N: ("Write this in the editor. Run the visible tests as often as you like, then submit.",),
@@ -287,5 +302,7 @@ MOVES: dict[str, Words] = {
     },
 }
 
-SILENT = frozenset({"listening", "move_on", "thanks", "ask", "stale", "resumed", "paused", "not_here"})
+SILENT = frozenset(
+    {"listening", "move_on", "thanks", "ask", "first_ask", "stale", "resumed", "paused", "not_here"}
+)
 """Moves that are left unsaid once their words are used up; a person does not repeat them either."""

@@ -251,7 +251,11 @@ def close_section(state: State, reason: str) -> State:
 def open_section(state: State) -> State:
     """Says what the section is for and puts its first question."""
     plan = state.plan
-    state = say(state, "section", title=plan.title, minutes=round(plan.minutes), intro=plan.intro)
+    if len(state.times) == 1:
+        state = say_words(state, "section", plan.intro)
+    else:
+        move = "section" if state.section else "first_section"
+        state = say(state, move, title=plan.title, minutes=round(plan.minutes), intro=plan.intro)
     return open_question(state, 0)
 
 
@@ -260,7 +264,8 @@ def open_question(state: State, question: int) -> State:
     index = len(state.exchanges)
     exchange = Exchange(index=index, section=state.section, question=question, opened_ms=state.elapsed_ms)
     state = replace(state, exchanges=(*state.exchanges, exchange))
-    state, lead = phrase(state, "ask_code" if state.ask.kind is AskKind.CODE else "ask")
+    move = "ask_code" if state.ask.kind is AskKind.CODE else "ask" if question else "first_ask"
+    state, lead = phrase(state, move)
     state, words = utter(state, f"{lead}\n\n{state.ask.prompt_text}".strip())
     state, n = enqueue(state)
     return replace(state, pending=(*state.pending, AskQuestion(n=n, exchange=index, words=words)))
