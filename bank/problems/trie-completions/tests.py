@@ -37,9 +37,9 @@ def hidden(rng: np.random.Generator) -> list[Case]:
                 calls.append((kind, text))
         return calls
 
-    phrases = [word("abcdefgh", 8, 14) for _ in range(30_000)]
+    phrases = [word("abcdefgh", 8, 14) for _ in range(15_000)]
     many = {p: int(rng.integers(1, 100)) for p in phrases}
-    asks = [phrases[int(rng.integers(0, 30_000))][:5] for _ in range(8_000)]
+    asks = [phrases[int(rng.integers(0, 15_000))][:5] for _ in range(6_000)]
     return [
         *[Case("random calls", calls=script(*mixed(200))) for _ in range(3)],
         Case("a phrase below another is removed", calls=script(("add", "a", 1), ("add", "abc", 2), ("remove", "abc"), ("complete", "", 9), ("complete", "ab", 9), ("size",))),
