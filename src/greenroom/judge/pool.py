@@ -16,6 +16,7 @@ from greenroom.core.problems import Problem
 from greenroom.core.verdicts import Outcome, Scaling, ScriptResult, Verdict
 from greenroom.judge import ladder, profiles, scaling
 from greenroom.judge.bank_code import BankFault, Suite, Suites, language_of
+from greenroom.judge.cgroups import Delegated
 from greenroom.judge.children import Child
 from greenroom.judge.judging import Judging, limits_of
 from greenroom.judge.oracles import Oracles
@@ -44,7 +45,8 @@ class SandboxJudge:
 
     `pool_size`: children kept ready per profile. `max_running`: submissions at once. `level`: only this rung
     of the ladder; None takes the strongest that passes its self-check on this machine. `without` leaves
-    layers off and skips the self-check: only the tests of the attack suite do that.
+    layers off and skips the self-check: only the tests of the attack suite do that. `group`: a delegated
+    cgroup for all sandbox processes.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class SandboxJudge:
         max_running: int = 8,
         level: str | None = None,
         without: tuple[str, ...] = (),
+        group: Delegated | None = None,
         progress: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._size = pool_size
@@ -63,6 +66,7 @@ class SandboxJudge:
         self._running = threading.BoundedSemaphore(max_running)
         self._wanted_level = level
         self._without = without
+        self._group = group
         self._chosen: ladder.Finding | None = None
         self._choosing = threading.Lock()
         self._progress = progress
@@ -116,7 +120,13 @@ class SandboxJudge:
         raise ladder.unavailable(tuple(rejected))
 
     def _made(self, profile: str, level: str) -> Pool:
-        plan = Plan(level=level, profile=profile, memory_bytes=self._max_memory_bytes, without=self._without)
+        plan = Plan(
+            level=level,
+            profile=profile,
+            memory_bytes=self._max_memory_bytes,
+            without=self._without,
+            group=self._group,
+        )
         return Pool(plan, self._size, self._progress)
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from typing import Any  # Any: reports of the zygote are JSON
 
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.judge import children, processes, profiles
+from greenroom.judge.cgroups import Delegated
 from greenroom.judge.inside import layers
 
 _BOOT = Path(__file__).parent / "inside" / "boot.py"
@@ -47,6 +48,8 @@ class Plan:
     memory_bytes: int = 1 << 30
     work_bytes: int = 16 << 20
     work_inodes: int = 256
+    group: Delegated | None = None
+    """cgroup that the zygote and its children are put in."""
     without: tuple[str, ...] = ()
 
 
@@ -65,6 +68,8 @@ class Zygote:
         self._mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process = _start(plan, theirs)
         theirs.close()
+        if plan.group is not None:
+            plan.group.add(self._process.pid)
         self._send(_configuration(plan))
         self._reader = threading.Thread(target=self._read, name=f"judge-{plan.profile}", daemon=True)
         self._reader.start()
