@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenroom.content.bank import CompiledBank
+from greenroom.core.items import ChoiceSpec, ClozeSpec, Item, NumericSpec
 
 KINDS_TO_COVER = 2
 """A topic counts as covered when it is asked in at least this many kinds."""
@@ -47,6 +48,42 @@ def counts_of(
 
 def _counted(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))
+
+
+def coverage(bank: CompiledBank) -> dict[str, dict[str, dict[str, int]]]:
+    """Area -> kind -> level -> how many authored items (families count once, as the kind `family`)."""
+    made: dict[str, dict[str, dict[str, int]]] = {area: {} for area in bank.taxonomy.areas}
+    cells = [
+        (item.area, item.kind.value, item.level.value) for item in bank.items.values() if item.family is None
+    ]
+    cells += [(family["area"], "family", family["level"]) for family in bank.families.values()]
+    for area, kind, level in cells:
+        row = made[area].setdefault(kind, {})
+        row[level] = row.get(level, 0) + 1
+    return made
+
+
+def misconception_uses(bank: CompiledBank) -> dict[str, list[str]]:
+    """Misconception id -> ids of the items whose wrong answers name it (families by their slug); empty if unused."""
+    made: dict[str, list[str]] = {name: [] for name in bank.misconceptions}
+    for item in bank.items.values():
+        user = item.family or str(item.id)
+        for name in mistakes_of(item):
+            if user not in made[name]:
+                made[name].append(user)
+    return made
+
+
+def mistakes_of(item: Item) -> set[str]:
+    """Ids of the misconceptions that an item's wrong answers name."""
+    match item.spec:
+        case ChoiceSpec(options=options):
+            return {option.misconception for option in options if option.misconception}
+        case NumericSpec(slips=slips):
+            return {slip.misconception for slip in slips}
+        case ClozeSpec(blanks=blanks):
+            return {name for blank in blanks for _, name in blank.slips}
+    return set()
 
 
 def topics_by_kind(bank: CompiledBank) -> dict[str, Counter[str]]:
