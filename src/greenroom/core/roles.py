@@ -43,6 +43,13 @@ _FIELD_WORDS = (
 )  # fmt: skip
 _VAGUE_FIELD_WORDS = frozenset({"model", "models", "statistics", "algorithms", "inference", "agents"})
 """Words that other trades use too: alone they do not make an advert one for AI/ML."""
+_FASHIONABLE_WORDS = frozenset({"ai", "artificial intelligence", "generative"})
+"""Words that any trade puts into a title now: a title that names only these is not one for AI/ML yet."""
+_SPECIFIC_EVIDENCE = 1.2
+"""From here on a phrase belongs to one kind of AI/ML work; `SQL` and `Kubernetes` stay below."""
+_CV_WORDS = (
+    "curriculum vitae", "references on request", "references upon request", "references available",
+)  # fmt: skip
 
 _SENIORITY: Mapping[Seniority, Mapping[str, float]] = {
     Seniority.STAFF: {
@@ -119,6 +126,9 @@ def read_role(text: str, taxonomy: Taxonomy) -> RoleReading | NotAJobDescription
     folded = _fold(text)
     title = _title_of(text)
     found = _find_phrases(folded, text.find(title) + len(title), taxonomy.roles.values(), text)
+    refusal = _refuse_other_trades(folded, _fold(title), found)
+    if refusal is not None:
+        return refusal
     evidence = {
         role: sum(hit * _DIMINISHING**rank for rank, hit in enumerate(_strengths(found, role)))
         for role in taxonomy.roles
@@ -168,26 +178,47 @@ def _refuse(text: str) -> NotAJobDescription | None:
     words = re.findall(r"[^\W\d_]{2,}", stripped)
     if len(words) < _MIN_WORDS:
         return NotAJobDescription(
-            reason=f"That is only {len(words)} words; too little to read a role from.",
+            reason=f"That is only {len(words)} {'word' if len(words) == 1 else 'words'}; too little to read a role from.",
             hint="Paste the whole advert with its tasks and requirements, or choose a role below.",
         )
     return _refuse_other_texts(_fold(text), len(words))
 
 
 def _refuse_other_texts(folded: str, n_words: int) -> NotAJobDescription | None:
+    if any(_holds(folded, word) for word in _CV_WORDS):
+        return NotAJobDescription(
+            reason="This reads like a CV, not like the advert of a job.",
+            hint="Paste the advert that you apply to. You can also choose the role below.",
+        )
     job = {word for word in _JOB_WORDS if _holds(folded, word)}
-    field = {word for word in _FIELD_WORDS if _holds(folded, word)}
     if not job or (len(job) < 2 and n_words > 60):
         return NotAJobDescription(
             reason="This does not read like a job description: no tasks, requirements or offer were found.",
             hint="Adverts in English are understood. You can also choose the role below.",
         )
-    if not field - _VAGUE_FIELD_WORDS:
+    return None
+
+
+def _refuse_other_trades(folded: str, title: str, found: Iterable[FoundPhrase]) -> NotAJobDescription | None:
+    """Refuses an advert in which AI/ML is a word at most, not the work.
+
+    The work shows in the title, or in phrases that belong to one kind of AI/ML work; one such phrase is
+    enough where the text also names the field.
+    """
+    field = {word for word in _FIELD_WORDS if _holds(folded, word)} - _VAGUE_FIELD_WORDS
+    in_title = {word for word in field - _FASHIONABLE_WORDS if _holds(title, word)}
+    specific = {phrase.start for phrase in found if phrase.evidence >= _SPECIFIC_EVIDENCE}
+    if in_title or (field and specific) or len(specific) > 1:
+        return None
+    if field:
         return NotAJobDescription(
-            reason="This reads like a job advert, but not one for AI or machine learning.",
+            reason="This reads like a job advert that mentions AI or machine learning, not like one for that work.",
             hint="Greenroom prepares for AI/ML interviews. If it is one all the same, choose the role below.",
         )
-    return None
+    return NotAJobDescription(
+        reason="This reads like a job advert, but not one for AI or machine learning.",
+        hint="Greenroom prepares for AI/ML interviews. If it is one all the same, choose the role below.",
+    )
 
 
 def _fold(text: str) -> str:
