@@ -11,6 +11,9 @@ import click
 
 from greenroom.app.evaluation.answers import read_answers, with_test_share
 from greenroom.app.evaluation.compare import MODELS, Comparison, Result, compare
+from greenroom.app.evaluation.compare_graders import GRADERS, GraderComparison, GraderResult, compare_graders
+from greenroom.app.evaluation.graded_answers import read_graded
+from greenroom.app.evaluation.grading_metrics import GradingScores
 from greenroom.app.evaluation.new_items import new_item_curve
 from greenroom.core.ids import Plain
 
@@ -149,4 +152,106 @@ def _table(comparison: Comparison) -> str:
         )
         if result.note:
             lines.append(f"{'':<13}{result.note}")
+    return "\n".join(lines)
+
+
+@eval_commands.command("grader")
+@click.option(
+    "--data", required=True, type=_FILE, help="JSON lines: question, references, answer, score (0 to 1)."
+)
+@click.option("--train", type=_FILE, help="JSON lines to fit on; --data is then only predicted.")
+@click.option("--folds", default=10, show_default=True, type=click.IntRange(2, 50), help="Folds by question.")
+@click.option(
+    "--exemplars",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Graded answers a question shown first.",
+)
+@click.option(
+    "--min-words", default=0, show_default=True, type=click.IntRange(0), help="Only answers so long."
+)
+@click.option("--models", default=",".join(GRADERS), show_default=True, help="Models to compare, by comma.")
+@click.option("--seed", default=0, show_default=True, help="Seed of folds, exemplars and fits.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def grader(
+    data: Path,
+    train: Path | None,
+    folds: int,
+    exemplars: int,
+    min_words: int,
+    models: str,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Compare graders on answers that people have marked.
+
+    What is trained is fitted on other questions (or on the rows marked `train`) and thrown away afterwards.
+    """
+    names = [name.strip() for name in models.split(",") if name.strip()]
+    unknown = [name for name in names if name not in GRADERS]
+    if unknown or not names:
+        raise click.BadParameter(f"{unknown or 'none'}; known: {', '.join(GRADERS)}", param_hint="--models")
+    comparison = compare_graders(
+        read_graded(data, train),
+        models=names,
+        n_folds=folds,
+        n_exemplars=exemplars,
+        fewest_words=min_words,
+        seed=seed,
+        report=lambda text: click.echo(f"  {text}", err=True) if not as_json else None,
+    )
+    click.echo(
+        json.dumps(_plain_graders(comparison), allow_nan=False) if as_json else _grader_table(comparison)
+    )
+
+
+def _plain_graders(comparison: GraderComparison) -> dict[str, Plain]:
+    return {
+        "answers": comparison.answers,
+        "questions": comparison.questions,
+        "train_answers": comparison.train_answers,
+        "levels": comparison.levels,
+        "exemplars": comparison.exemplars,
+        "results": [_plain_grader(result) for result in comparison.results],
+    }
+
+
+def _plain_grader(result: GraderResult) -> dict[str, Plain]:
+    plain: dict[str, Plain] = {"model": result.model, **_plain_scores(result.scores)}
+    plain["ms_per_answer"] = round(result.ms_per_answer, 3)
+    if result.by_split:
+        plain["by_split"] = {name: _plain_scores(scores) for name, scores in result.by_split.items()}
+    return plain
+
+
+def _plain_scores(scores: GradingScores) -> dict[str, Plain]:
+    return {
+        "qwk": _number(scores.qwk),
+        "pearson": _number(scores.pearson),
+        "rmse": _number(scores.rmse),
+        "macro_f1": _number(scores.macro_f1),
+        "weighted_f1": _number(scores.weighted_f1),
+        "brier": _number(scores.brier),
+        "ece": _number(scores.ece),
+        "accuracy_at_coverage": {share: _number(v) for share, v in scores.accuracy_at_coverage.items()},
+    }
+
+
+def _grader_table(comparison: GraderComparison) -> str:
+    head = "".join(f"{name:>9}" for name in ("QWK", "Pearson", "RMSE", "macro F1", "wtd. F1", "Brier", "ECE"))
+    lines = [
+        f"{comparison.answers:,} answers to {comparison.questions:,} questions"
+        f" ({comparison.levels} levels, {comparison.exemplars:,} exemplars)",
+        "",
+        f"{'model':<21}{head}{'acc.':>9}{'acc. 60%':>9}{'ms':>8}",
+    ]
+    for result in comparison.results:
+        for name, s in [(result.model, result.scores), *((f"  {k}", v) for k, v in result.by_split.items())]:
+            figures = (s.qwk, s.pearson, s.rmse, s.macro_f1, s.weighted_f1, s.brier, s.ece)
+            coverage = s.accuracy_at_coverage
+            lines.append(
+                f"{name:<21}{''.join(f'{v:>9.3f}' for v in figures)}{coverage['1.0']:>9.3f}{coverage['0.6']:>9.3f}"
+                + (f"{result.ms_per_answer:>8.2f}" if name == result.model else "")
+            )
     return "\n".join(lines)
