@@ -194,6 +194,23 @@ def test_the_room_and_the_debrief_on_a_phone_and_without_serious_findings(
         assert max(widths) <= 360
 
 
+def test_the_debrief_unfolds_for_paper_and_plays_back(tmp_path: Path, open_page: Tabs) -> None:
+    with serving(tmp_path) as server:
+        page = open_page()
+        start_mock(page, server.url)
+        say(page, STRONG)
+        page.locator(".room__clock summary").click()
+        page.get_by_role("button", name="End the mock now").click()
+        page.wait_for_url("**/debrief")
+        expect(page.get_by_role("heading", name="What a strong answer covers").first).to_be_hidden()
+        slider = page.get_by_label("How far to show it")
+        slider.fill("2")
+        expect(page.locator("[data-replay] [data-line]:visible")).to_have_count(2)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.get_by_role("heading", name="What a strong answer covers").first).to_be_visible()
+        expect(page.locator("[data-replay] [data-line]:visible").nth(3)).to_be_visible()
+
+
 def test_a_mock_can_be_sat_without_script(tmp_path: Path, open_page: Tabs) -> None:
     with serving(tmp_path) as server:
         page = open_page(java_script_enabled=False)
