@@ -36,6 +36,7 @@ def hidden(rng: np.random.Generator) -> list[Case]:
         Case("a small alpha", calls=[("__init__", [0.01]), ("update", some), *asks], compare=LOOSE),
         Case("random batches", calls=[("__init__", [0.3]), ("update", corpus(10, "ab")), asks[0], ("update", corpus(10, "bc")), *asks], compare=LOOSE),
         Case("a long document", calls=[("__init__", [1.0]), ("update", some), ("log_posterior", [text(5000)]), ("predict", [text(5000)])], compare=LOOSE),
+        Case("a long document of one class", calls=[("__init__", [0.1]), ("update", [[["x"] * 9 + ["y"], ["y"] * 9 + ["x"]], ["a", "b"]]), ("log_posterior", [["x"] * 5000]), ("predict", [["y"] * 5000])], compare=LOOSE),
         Case("a tie", calls=[("__init__", [1.0]), ("update", [[["x"], ["x"]], ["zebra", "ant"]]), ("predict", [["x"]]), ("predict", [["q"]])]),
         Case("a class of empty documents", calls=[("__init__", [1.0]), ("update", [[[], ["x", "y"], []], ["e", "f", "e"]]), ("log_posterior", [["x"]]), ("predict", [[]])], compare=LOOSE),
         Case("only empty documents", calls=[("__init__", [1.0]), ("update", [[[], [], []], ["e", "f", "e"]]), ("log_posterior", [["x"]]), ("predict", [["x"]])], compare=LOOSE),
