@@ -62,8 +62,7 @@ def test_a_later_versions_fields_are_left_out() -> None:
 def test_a_source_that_is_taken_can_be_a_file(source: str) -> None:
     try:
         taken = checked_source(source)
-    except InputRejected as refused:
-        assert refused.hint
+    except InputRejected:
         return
     assert "\x00" not in taken
     assert "\r" not in taken
