@@ -2,6 +2,7 @@
 
 import errno
 import struct
+from functools import cache
 
 import pytest
 
@@ -13,11 +14,18 @@ REFUSED = 0x0005_0000 | errno.EPERM
 UNKNOWN = 0x0005_0000 | errno.ENOSYS
 
 
+@cache
+def program_of(machine: str) -> list[tuple[int, int, int, int]]:
+    """Instructions as (code, jump if true, jump if false, operand)."""
+    assembled = assemble(machine)
+    return [struct.unpack_from("<HBBI", assembled, i) for i in range(0, len(assembled), 8)]
+
+
 def verdict(machine: str, number: int, *arguments: int, arch: int | None = None) -> int:
     """What the kernel would decide (net/core/filter.c, the five instructions that the filter uses)."""
     full = [*arguments, *[0] * (6 - len(arguments))]
     data = struct.pack("<iIQ6Q", number, ARCH[machine] if arch is None else arch, 0, *full)
-    program = [struct.unpack_from("<HBBI", assemble(machine), i) for i in range(0, len(assemble(machine)), 8)]
+    program = program_of(machine)
     accumulator, place = 0, 0
     while True:
         code, if_true, if_false, operand = program[place]
