@@ -32,7 +32,8 @@ from greenroom.app.evaluation.lockstep import layout_of
 N_FOLDS = 5
 MOST_ROWS = 400_000
 """Training answers of the regression; whole learners are left out beyond that."""
-STRENGTH = 0.1
+STRENGTHS = (0.1, 0.01)
+"""Inverse strengths of the penalty that are tried; the learners held out decide."""
 LONG_AGO = 400.0
 
 
@@ -82,19 +83,21 @@ def fit_stack(train: Answers, fitted: FittedFilter, *, seed: int = 0) -> Stack:
     dense = _dense(train, view)
     centre, scale = dense.mean(axis=0), dense.std(axis=0) + 1e-9
     X = _design(train, view, (dense - centre) / scale)
-    is_late = fold_of(train.n_learners, 4, seed + 1)[train.learner] == 0
-    gain = 0.0
-    if is_late.any() and len(np.unique(train.correct[~is_late] >= 0.5)) == 2:
-        early = fit_logistic(X[~is_late], train.correct[~is_late], c=STRENGTH)
-        y = train.correct[is_late]
-        plain = 1 / (1 + np.exp(-view[is_late, 0]))
-        gain = _log_loss(plain, y) - _log_loss(predict_logistic(early, X[is_late]), y)
+    is_held_out = fold_of(train.n_learners, 4, seed + 1)[train.learner] == 0
+    gains = dict.fromkeys(STRENGTHS, 0.0)
+    if is_held_out.any() and len(np.unique(train.correct[~is_held_out] >= 0.5)) == 2:
+        y = train.correct[is_held_out]
+        plain = _log_loss(1 / (1 + np.exp(-view[is_held_out, 0])), y)
+        for strength in STRENGTHS:
+            early = fit_logistic(X[~is_held_out], train.correct[~is_held_out], c=strength)
+            gains[strength] = plain - _log_loss(predict_logistic(early, X[is_held_out]), y)
+    best = max(STRENGTHS, key=lambda strength: gains[strength])
     return Stack(
-        model=fit_logistic(X, train.correct, c=STRENGTH),
+        model=fit_logistic(X, train.correct, c=best),
         centre=centre,
         scale=scale,
-        is_kept=gain > 0,
-        gain_nats=gain,
+        is_kept=gains[best] > 0,
+        gain_nats=gains[best],
     )
 
 
