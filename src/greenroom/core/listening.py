@@ -113,7 +113,7 @@ _SAME = {
 """Stem -> stem that fact sheets use."""
 
 
-_GENERIC = frozenset({"data", "tim", "model", "system", "many", "much", "long"})
+_GENERIC = frozenset({"data", "tim", "model", "system", "many", "much", "long", "learn", "train", "rat"})
 """Stems that single out no fact."""
 
 
