@@ -4,7 +4,9 @@ import numpy as np
 class LoraLinear:
     """A frozen linear layer with a low-rank adapter."""
 
-    def __init__(self, W: np.ndarray, A: np.ndarray, B: np.ndarray, alpha: float) -> None:
+    def __init__(
+        self, W: np.ndarray, A: np.ndarray, B: np.ndarray, alpha: float
+    ) -> None:
         """W[d_out, d_in], A[r, d_in], B[d_out, r]."""
         raise NotImplementedError
 
@@ -12,7 +14,9 @@ class LoraLinear:
         """x[n, d_in] to [n, d_out]."""
         raise NotImplementedError
 
-    def backward(self, x: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def backward(
+        self, x: np.ndarray, dy: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(dA, dB, dx)"""
         raise NotImplementedError
 

@@ -2,7 +2,10 @@ import numpy as np
 
 
 def loss_and_gradients(
-    X: np.ndarray, y: np.ndarray, weights: list[np.ndarray], biases: list[np.ndarray]
+    X: np.ndarray,
+    y: np.ndarray,
+    weights: list[np.ndarray],
+    biases: list[np.ndarray],
 ) -> tuple[float, list[np.ndarray], list[np.ndarray]]:
     """Mean softmax cross-entropy of an MLP with ReLU, and its gradients.
 

@@ -141,5 +141,6 @@ desk.addEventListener("htmx:afterSwap", (event) => {
   lastKept = source.value + "\0" + notes.value; // the server has the code of a run
   const panel = /** @type {HTMLElement | null} */ (target.querySelector("[data-verdict]"));
   editor.markLine(panel?.dataset.line ? Number(panel.dataset.line) : null);
-  target.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  // Its head, not all of it: the code stays in sight while the first difference is read.
+  (panel?.querySelector("h2") ?? target).scrollIntoView({ block: "nearest", behavior: "smooth" });
 });
