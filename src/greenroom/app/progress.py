@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from greenroom.app.deps import Deps
 from greenroom.app.learner import Situation, mastery_in, situation_in
 from greenroom.app.questions import seed_of
+from greenroom.app.real_outcomes import shift_in
 from greenroom.core.calibration import (
     Bias,
     Bin,
@@ -26,7 +27,7 @@ from greenroom.core.filtering import Parameters
 from greenroom.core.ids import LearnerId
 from greenroom.core.learner_state import Component, Mastery, Prior
 from greenroom.core.mastery_map import AreaEstimate, TopicEstimate, area_map, topic_map
-from greenroom.core.readiness import Aim, Readiness, readiness
+from greenroom.core.readiness import Aim, Readiness, Shift, readiness
 from greenroom.core.rewards import Standing, Streak, standing, streak
 from greenroom.core.taxonomy import Taxonomy
 from greenroom.core.units import DAY_MS, MINUTE_MS, ms_of, zone_of
@@ -131,7 +132,7 @@ def progress(deps: Deps, learner_id: LearnerId) -> Progress:
         here = situation_in(conn, learner_id, taxonomy, now_ms)
         mastery = mastery_in(conn, learner_id)
         days = [row for row in DAYS.all(conn, learner_id) if row.day <= here.today.isoformat()]
-        aim = aim_of(here, taxonomy)
+        aim = aim_of(here, taxonomy, shift_in(conn, learner_id))
         history = _history(conn, learner_id, here, taxonomy, aim) if aim else ()
         calibration = _calibration(conn, learner_id)
         due = _due_by_day(conn, learner_id, here)
@@ -158,7 +159,7 @@ def readiness_now(deps: Deps, learner_id: LearnerId) -> Readiness | None:
     taxonomy = deps.bank.taxonomy
     with deps.store.read() as conn:
         here = situation_in(conn, learner_id, taxonomy, now_ms)
-        aim = aim_of(here, taxonomy)
+        aim = aim_of(here, taxonomy, shift_in(conn, learner_id))
         if aim is None:
             return None
         mastery = mastery_in(conn, learner_id)
@@ -166,8 +167,11 @@ def readiness_now(deps: Deps, learner_id: LearnerId) -> Readiness | None:
     return readiness(estimates, aim, n_levers=0)
 
 
-def aim_of(here: Situation, taxonomy: Taxonomy) -> Aim | None:
-    """What readiness is measured against: the goal's weights, the level's bar, the loop's rounds."""
+def aim_of(here: Situation, taxonomy: Taxonomy, shift: Shift | None = None) -> Aim | None:
+    """What readiness is measured against: the goal's weights, the level's bar, the loop's rounds.
+
+    `shift` is what real outcomes say (`app.real_outcomes`).
+    """
     if here.profile is None:
         return None
     loop = taxonomy.loops.get(here.profile.loop)
@@ -175,6 +179,7 @@ def aim_of(here: Situation, taxonomy: Taxonomy) -> Aim | None:
         area_weights=here.goal.area_weights,
         expected_logit=taxonomy.levels[here.profile.seniority].expected_logit,
         rounds=tuple(entry.kind for entry in loop.rounds) if loop else (),
+        shift=shift or Shift(),
     )
 
 

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Place] = {
     "serve": Place("greenroom.cli.serve", "serve", "Start Greenroom and open it in the browser."),
     "practice": Place("greenroom.cli.practice", "practice", "Practise in the terminal."),
     "code": Place("greenroom.cli.code", "code_commands", "Solve coding problems in your own editor."),
+    "outcome": Place("greenroom.cli.outcome", "outcome", "Record how a real interview went."),
     "data": Place("greenroom.cli.data", "data_commands", "Export, import, rebuild or delete your data."),
     "doctor": Place("greenroom.cli.doctor", "doctor", "Check this machine, each finding with its remedy."),
     "bank": Place("greenroom.cli.bank", "bank_commands", "Write, check, build and measure the bank."),

@@ -266,3 +266,5 @@ class OutcomeRecorded(Payload):
     outcome: str
     """passed, failed or unknown"""
     happened_on: str
+    predicted_01: float | None = None
+    """What readiness had said for such a round, before real outcomes moved it; None without a goal."""
