@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.core.star import WORDS_PER_MINUTE, Part, features
 
+STORIES = Path(__file__).parents[2] / "bank/stories"
 TOLD = (
     "At my last company the fraud model served 2,000 requests a second. My goal was to cut false alarms by a third. "
     "I first measured where the alarms came from. I split them by merchant and found that most came from new ones. "
@@ -61,3 +65,11 @@ def test_shares_sum_to_one_and_spans_lie_in_order_for_any_text(text: str) -> Non
     assert all(start >= end for start, end in zip((s.start for s in found.spans), ends, strict=False))
     assert all(text[span.start : span.end].strip() for span in found.spans)
     assert 0.0 <= found.balance_01 <= 1.0 + 1e-9
+
+
+@pytest.mark.parametrize("path", sorted(STORIES.glob("*.yaml")), ids=lambda path: str(path.stem))
+def test_a_strong_story_of_the_bank_ends_in_a_number(path: Path) -> None:
+    story = yaml.safe_load(path.read_text())["samples"]["strong"]["text"]
+    found = features(story)
+    assert found.has_quantified_result, found.spans
+    assert not any(number.rstrip().endswith((" m", " M", ".")) for number in found.numbers)

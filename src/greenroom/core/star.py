@@ -67,12 +67,16 @@ class StarFeatures:
         return 1 - 0.5 * sum(abs(self.shares[part] - WEIGHTS[part]) for part in Part)
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]*)*[.!?]*")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\w)[^.!?\n]*)*[.!?]*")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _I = re.compile(r"\b(i|i'm|i've|i'd|my|mine|myself)\b", re.I)
 _WE = re.compile(r"\b(we|we're|we've|we'd|our|ours|ourselves)\b", re.I)
 _NUMBER = re.compile(
-    r"[$€£]?\d[\d.,]*\s?(?:%|percent|ms|s|k|m|x|points?|hours?|days?|weeks?|months?|users?|requests?)?|"
+    r"[$€£]?\d(?:[\d,]|\.(?=\d))*"
+    r"(?:\s?(?:%|(?:percent|points?|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"million|billion|thousand|users?|customers?|requests?|euros?|dollars?|times|s|k|m|x)\b))?|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\s(?:percent|points?|minutes?|hours?|days?|"
+    r"weeks?|months?|times|users?|customers?|teams?)\b|"
     r"\b(?:half|halved|doubled|tripled|twice|a third|a quarter)\b",
     re.I,
 )
@@ -111,7 +115,8 @@ _CUES: dict[Part, re.Pattern[str]] = {
     Part.RESULT: re.compile(
         r"\b(as a result|in the end|the result|resulted|which (led|meant|saved|cut|reduced)|(fell|dropped|"
         r"rose|grew|"
-        r"went (up|down)|improved|increased|decreased|reduced) (from|by|to)|saved|shipped|launched|since "
+        r"went (up|down|back)|improved|increased|decreased|reduced) (from|by|to)|went from|paid (back|for itself)|caught|"
+        r"that (made|gave|took|brought)|has (stopped|held|kept)|saved|shipped|launched|since "
         r"then|"
         r"afterwards|outcome|impact|ended up|today (it|we|the)|learned|learnt|lesson|next time|would do "
         r"differently)\b",
