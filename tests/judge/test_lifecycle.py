@@ -1,5 +1,6 @@
 """Processes: none is left behind, a dead parent is replaced, a closed judge says so."""
 
+import contextlib
 import os
 import select
 import signal
@@ -53,6 +54,14 @@ def is_zygote(pid: int) -> bool:
         return False
 
 
+def pidfd_of(pid: int) -> int | None:
+    """A handle on a process, or None when it has just ended."""
+    try:
+        return os.pidfd_open(pid)
+    except ProcessLookupError:
+        return None
+
+
 def all_end(pidfds: list[int]) -> bool:
     """True when every process ends within the deadline."""
     poll = select.poll()
@@ -75,7 +84,7 @@ def test_a_killed_server_leaves_no_process_behind() -> None:
     )
     assert server.stdout is not None
     assert server.stdout.readline() == b"busy\n"
-    pidfds = [os.pidfd_open(pid) for pid in descendants(server.pid)]
+    pidfds = list(filter(None, map(pidfd_of, descendants(server.pid))))
     assert len(pidfds) >= 3, "launcher, zygote and a child at least"
     server.kill()
     server.wait()
@@ -89,9 +98,10 @@ def test_a_dead_zygote_is_replaced_and_the_next_submission_judged() -> None:
     problem, source = make_problem(), "def solve(X):\n    return X.mean(axis=1)"
     with SandboxJudge() as judge:
         assert judge.run(problem, source, visible_only=False, seed=1).outcome is Outcome.ACCEPTED
-        pidfds = [os.pidfd_open(pid) for pid in descendants(os.getpid()) if is_zygote(pid)]
+        pidfds = list(filter(None, map(pidfd_of, filter(is_zygote, descendants(os.getpid())))))
         for fd in pidfds:
-            signal.pidfd_send_signal(fd, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # a child dies with its zygote
+                signal.pidfd_send_signal(fd, signal.SIGKILL)
         assert pidfds
         assert all_end(pidfds)
         verdict = judge.run(problem, source, visible_only=False, seed=2)

@@ -20,6 +20,7 @@ from typing import Any  # Any: messages are JSON; what a reply may hold is check
 from greenroom.core.errors import JudgeUnavailable
 from greenroom.core.verdicts import Outcome
 from greenroom.judge.inside import wire
+from greenroom.judge.inside.npy import Malformed
 from greenroom.judge.processes import End, Process
 
 MAX_PRINTED_BYTES = 1 << 20
@@ -89,7 +90,7 @@ class Child:
         try:
             payload, json_length = self._frame(time.monotonic() + _READY_TIMEOUT_S, None)
             report = wire.unpack(payload, json_length, plain=True)
-        except (Stopped, wire.Malformed) as error:
+        except (Stopped, Malformed) as error:
             raise JudgeUnavailable(f"A sandbox process did not start: {error}") from error
         if report.get("layers") != self._layers:
             why = report.get("fault", f"layers {report.get('layers')} instead of {self._layers}")
@@ -137,7 +138,7 @@ class Child:
             raise Stopped(Outcome.TIME_LIMIT, "")
         try:
             reply = wire.unpack(payload, json_length, plain=True)
-        except wire.Malformed as error:
+        except Malformed as error:
             raise Stopped(Outcome.SANDBOX_VIOLATION, f"the answer broke the protocol: {error}") from None
         if reply.get("nonce") != self._nonce:
             raise Stopped(Outcome.SANDBOX_VIOLATION, "an answer that was not asked for")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from greenroom.core.errors import JudgeUnavailable
+from greenroom.core.errors import GreenroomError, JudgeUnavailable
 from greenroom.core.problems import Problem
 from greenroom.core.verdicts import Outcome, Scaling, ScriptResult, Verdict
 from greenroom.judge import ladder, profiles, scaling
@@ -26,6 +27,7 @@ from greenroom.judge.trials import Trial
 from greenroom.judge.zygotes import Plan
 
 _MOST_SIZES = 30
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,7 @@ class SandboxJudge:
         Raises JudgeUnavailable when no sandbox can be offered: nothing was run then.
         """
         started = time.monotonic()
+        cpu_ms, peak_bytes = 0.0, 0
         try:
             suite = self._suites.of(problem)
             tests = suite.tests(visible_only=visible_only, seed=seed)
@@ -213,7 +216,13 @@ class SandboxJudge:
                 verdict = replace(verdict, scaling=self._scaling(problem, suite, source, seed))
         except BankFault as fault:
             verdict = Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=str(fault))
-            cpu_ms, peak_bytes = 0.0, 0
+        except GreenroomError:
+            raise
+        except Exception as error:
+            # Whatever else fails here is a fault of ours, and never the candidate's.
+            _log.exception("judging %s failed", problem.id)
+            message = f"The judge itself failed ({type(error).__name__}); this counts for nothing."
+            verdict = Verdict(outcome=Outcome.JUDGE_FAULT, tests=(), message=message)
         return replace(
             verdict,
             wall_ms=(time.monotonic() - started) * 1e3,

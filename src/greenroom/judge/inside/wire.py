@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import decimal
 import json
-import re
 import struct
 import sys
 from dataclasses import dataclass, field
@@ -19,23 +18,17 @@ from typing import Any  # Any: the values of the wire are whatever a candidate r
 
 import numpy as np
 
+from .npy import Malformed, read_npy, write_npy
+
 HEADER = struct.Struct("<II")
 MAX_DEPTH = 60
 MAX_JSON_BYTES = 8 << 20
 MAX_FRAME_BYTES = 64 << 20
 MAX_INT_DIGITS_HEX = 100_000
 _SMALL_INT = 1 << 62
-_MAGIC = b"\x93NUMPY\x01\x00"
-_NPY = re.compile(
-    r"\{'descr': '([<>|=][biufcSUMm]\d+(?:\[\w+\])?)', 'fortran_order': False, 'shape': \(((?:\d+,? ?)*)\), \} *\n"
-)
 
 
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
-
-
-class Malformed(ValueError):
-    """The bytes are no frame of this protocol, or break one of its caps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +112,7 @@ class _Encoder:
         return {"!": "opaque", "type": f"array of dtype {value.dtype}"}
 
     def _block(self, value: np.ndarray[Any, Any]) -> int:
-        header = f"{{'descr': '{value.dtype.str}', 'fortran_order': False, 'shape': {value.shape!r}, }}"
-        header += " " * (63 - (len(header) + 10) % 64) + "\n"
-        self.blocks.append(_MAGIC + struct.pack("<H", len(header)) + header.encode() + value.tobytes("C"))
+        self.blocks.append(write_npy(value))
         return len(self.blocks) - 1
 
     def _scalar(self, value: np.generic) -> Any:
@@ -268,7 +259,8 @@ class _Decoder:
             self.decode(node["index_names"], depth + 1),
         )
         for column in (*table.columns, *table.index):
-            if not isinstance(column.values, (list, np.ndarray)) or np.ndim(column.values) < 1:
+            values = column.values
+            if not isinstance(values, list) and not (isinstance(values, np.ndarray) and values.ndim):
                 raise Malformed("a column without values")
             if len(column.values) != table.n_rows:
                 raise Malformed("columns differ in length")
@@ -326,28 +318,6 @@ def _simple(tag: str, value: Any) -> Any:
     raise Malformed("an unknown kind of value")
 
 
-def read_npy(block: memoryview) -> np.ndarray[Any, Any]:
-    """The array of one `.npy` block (version 1.0). The claimed size must be the real one: nothing else
-    is allocated. Raises Malformed."""
-    if bytes(block[:8]) != _MAGIC:
-        raise Malformed("a block is not .npy")
-    (header_length,) = struct.unpack("<H", block[8:10])
-    header = _NPY.fullmatch(bytes(block[10 : 10 + header_length]).decode("latin-1"))
-    if header is None:
-        raise Malformed("an array header is not of this protocol")
-    dtype = np.dtype(header[1])
-    shape = tuple(int(size) for size in header[2].replace(",", " ").split())
-    data = block[10 + header_length :]
-    count = 1
-    for size in shape:
-        count *= size
-    if len(shape) > 32 or dtype.itemsize == 0 or count * dtype.itemsize != len(data):
-        if not (dtype.itemsize == 0 and len(data) == 0 and count <= 1 << 20):
-            raise Malformed("an array's size does not fit its shape")
-        return np.zeros(shape, dtype=dtype)
-    return np.frombuffer(data, dtype=dtype).reshape(shape).copy()
-
-
 def pack(message: dict[str, Any]) -> bytes:
     """One frame. Values under the key `value` and those in `values` may be anything; the rest is JSON."""
     encoder = _Encoder()
@@ -393,7 +363,7 @@ def unpack(payload: bytes, json_length: int, *, plain: bool) -> dict[str, Any]:
         raise
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError) as error:
         raise Malformed(f"a frame cannot be read ({type(error).__name__})") from None
-    except (decimal.InvalidOperation, OverflowError, MemoryError) as error:
+    except (decimal.InvalidOperation, OverflowError, MemoryError, struct.error) as error:
         raise Malformed(f"a frame cannot be read ({type(error).__name__})") from None
     return body
 
