@@ -38,7 +38,7 @@ from greenroom.store.mastery import MASTERY_DAYS
 LATEST_JUDGEMENTS = 500
 """Calibration is that of the latest answers: an early habit should not hide a present one."""
 FORECAST_DAYS = 14
-MOST_POINTS = 30
+MOST_POINTS = 14
 """Of the line of readiness over time: more would not be told apart on a screen."""
 _DRAWS = 100
 """Of the bootstrap behind the interval of the calibration error; two hundred are no finer to the eye."""

@@ -27,6 +27,7 @@ SHARED_SHARE = 0.6
 """Share of the ability's variance that all rounds of a loop have in common."""
 PRIOR_SHIFT_SD = 0.8
 _NORMAL = NormalDist()
+_SQRT_2 = math.sqrt(2)
 _NODES = tuple(_NORMAL.inv_cdf((k + 0.5) / 41) for k in range(41))
 
 ROUND_AREAS: Mapping[str, Mapping[str, float]] = {
@@ -204,14 +205,19 @@ def loop_probability(
         return math.nan
     nodes = _NODES if ability_z is None else (ability_z,)
     allowed = len(rounds) // 4
+    lines = []  # each round's z-score is a straight line over the shared part
+    for entry in rounds:
+        rest = math.sqrt((1 - SHARED_SHARE) * entry.variance + ROUND_NOISE_LOGIT**2)
+        slope = math.sqrt(SHARED_SHARE * entry.variance) / rest
+        lines.append((entry.above_bar_logit / rest + shift.mean, slope))
     total = 0.0
     for node in nodes:
         failed = [1.0] + [0.0] * allowed  # more failures than are allowed need no account of their own
-        for entry in rounds:
-            shared = math.sqrt(SHARED_SHARE * entry.variance)
-            rest = (1 - SHARED_SHARE) * entry.variance + ROUND_NOISE_LOGIT**2
-            p = _NORMAL.cdf((entry.above_bar_logit + node * shared) / math.sqrt(rest) + shift.mean)
-            failed = [p * failed[k] + ((1 - p) * failed[k - 1] if k else 0.0) for k in range(allowed + 1)]
+        for start, slope in lines:
+            p = 0.5 * math.erfc(-(start + node * slope) / _SQRT_2)
+            for k in range(allowed, 0, -1):
+                failed[k] = p * failed[k] + (1 - p) * failed[k - 1]
+            failed[0] *= p
         total += sum(failed)
     return total / len(nodes)
 
