@@ -82,6 +82,14 @@ def test_a_tiny_log_runs_through_and_says_what_it_cannot_say() -> None:
     assert all(math.isfinite(result.scores.log_loss) for result in comparison.results)
 
 
+def test_a_log_without_a_single_error_runs_through() -> None:
+    answers = classroom(8, 6, 5)
+    comparison = compare(replace(answers, correct=np.ones(answers.n)), n_folds=2)
+    for result in comparison.results:
+        assert math.isnan(result.scores.auc)
+        assert result.scores.log_loss < 0.5
+
+
 def test_the_past_counts_strictly_before() -> None:
     keys = np.array([1, 2, 1, 1, 2])
     y = np.array([1.0, 0.0, 1.0, 0.0, 1.0])
