@@ -34,8 +34,8 @@ def text_of(rng: np.random.Generator, counts: dict[str, int], n: int, letters: s
 def hidden(rng: np.random.Generator) -> list[Case]:
     few = corpus(rng, 25, "ab", 8)
     some = corpus(rng, 60, "abcde", 7)
-    many = corpus(rng, 1000, "abcdefghijklmnopqrstuvwxyz", 10)
-    long_text = " ".join(str(w) for w in rng.choice(list(many), 20_000))
+    many = corpus(rng, 600, "abcdefghijklmnopqrstuvwxyz", 10)
+    long_text = " ".join(str(w) for w in rng.choice(list(many), 6_000))
     cases = [
         Case("random words of five letters", calls=script(some, 40, text_of(rng, some, 30, "abcde"))),
         Case("more merges than pairs", calls=script({"ab": 2, "b": 1}, 100, "ab b a abab")),
@@ -49,7 +49,7 @@ def hidden(rng: np.random.Generator) -> list[Case]:
         Case("two merges that spell the same symbol", calls=script({"abc": 3, "bcd": 9, "abcd": 2, "ab": 8, "zabc": 2}, 12, "abcd zabcd abc bcd")),
         Case("training twice", calls=[("__init__", []), ("train", [NEWEST, 6]), ("train", [{"ab": 3}, 6]), ("encode", ["newest ab"])]),
         Case("two texts after one training", calls=script(some, 15, "abc abc", "abc cab", "e")),
-        Case("many words, a long text", calls=script(many, 300, long_text)),
+        Case("many words, a long text", calls=script(many, 150, long_text)),
     ]
     for n_merges in (3, 8, 15, 30):
         counts = corpus(rng, 25, "ab", 8)
