@@ -97,7 +97,8 @@ def test_on_a_phone_problem_and_code_are_two_tabs(greenroom: Site, open_page: Ta
     expect(page.get_by_role("button", name="Submit")).to_be_hidden()
     page.get_by_role("tab", name="Code").click()
     expect(page.get_by_role("button", name="Submit")).to_be_visible()
-    expect(page.get_by_role("heading", name="2-D convolution with padding and stride")).to_be_hidden()
+    expect(page.get_by_role("heading", name="2-D convolution with padding and stride")).to_be_visible()
+    expect(page.get_by_label("Your notes")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
