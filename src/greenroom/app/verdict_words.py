@@ -20,7 +20,8 @@ WORDS: dict[Outcome, Words] = {
     Outcome.WRONG_ANSWER: Words("Wrong answer", "Start with the first test that differs."),
     Outcome.RUNTIME_ERROR: Words("Error while running", "The message names the line of your code."),
     Outcome.TIME_LIMIT: Words(
-        "Too slow", "Look for a loop over rows or pairs that array code or a sort can replace."
+        "Too slow",
+        "Look for a loop that never ends, or one over rows or pairs that array code or a sort can replace.",
     ),
     Outcome.MEMORY_LIMIT: Words(
         "Out of memory", "Look for an array with an axis too many, such as every pair at once."
