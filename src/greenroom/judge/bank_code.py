@@ -39,6 +39,7 @@ class Suite:
         self._visible = self._cases("visible")
         self._lock = threading.Lock()
         self._expected: dict[str, Any] = {}
+        self._texts: dict[tuple[str, str], str] = {}
 
     def tests(self, *, visible_only: bool, seed: int) -> list[PlannedTest]:
         """Visible cases, then hidden ones drawn from `seed`."""
@@ -87,6 +88,13 @@ class Suite:
         if test.is_visible:
             with self._lock:
                 self._expected[test.case.name] = value
+
+    def kept_text(self, test: PlannedTest, what: str, make: Callable[[], str]) -> str:
+        """A text about a visible case, made once: neither its input nor its expected value changes."""
+        key = (test.case.name, what)
+        if key not in self._texts:
+            self._texts[key] = make()
+        return self._texts[key]
 
     def _cases(self, name: str, *args: Any) -> list[Case]:
         if not hasattr(self._module, name):

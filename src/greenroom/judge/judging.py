@@ -157,8 +157,10 @@ class Judging:
             is_visible=True,
             outcome=outcome,
             message=message,
-            input_text=input_text(test.case),
-            expected_text="" if expected is NOT_GIVEN else text_of(expected),
+            input_text=self._suite.kept_text(test, "input", lambda: input_text(test.case)),
+            expected_text=""
+            if expected is NOT_GIVEN
+            else self._suite.kept_text(test, "expected", lambda: text_of(expected)),
             got_text=text_of(got) if is_answered else "",
             cpu_ms=cpu_ms,
         )

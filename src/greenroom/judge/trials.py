@@ -55,8 +55,11 @@ class Trial:
             "cpu_s": self._cpu_s,
             "is_eager": self.child.is_eager,
         }
+        # The reference starts at the same moment and needs the other core: sleep until this is loaded.
+        was_eager, self.child.is_eager = self.child.is_eager, False
         try:
             reply = self.child.ask(message, limits)
+            self.child.is_eager = was_eager
         except Stopped as stopped:
             return Failure(stopped.outcome, stopped.message or "while the code was loaded", None)
         if "error" not in reply:
