@@ -51,9 +51,8 @@ class Judging:
         if reference is not None:
             wanted = [test for test in self._tests if self._wants_reference(test)]
             oracle = References(reference, self._problem, self._limits, wanted, self._seed)
-            oracle.start()
-        language = language_of(self._problem)
-        failure = trial.load(source, self._problem.entry, language)
+        start = (lambda: None) if oracle is None else oracle.start
+        failure = trial.load(source, self._problem.entry, language_of(self._problem), meanwhile=start)
         self._printed.append(candidate.take_printed())
         if failure is not None:
             return self._without_tests(failure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple  # Any: case values and what comes back for them
 
 from greenroom.core.verdicts import Outcome
@@ -40,8 +41,10 @@ class Trial:
         total_s = int(limits.cpu_ms * max(n_tests, 1) / 1e3) + _CPU_MARGIN_S
         self._cpu_s = total_s
 
-    def load(self, source: str, entry: str, language: str) -> Failure | None:
-        """Compile and import; a failure, or None when the entry is there."""
+    def load(
+        self, source: str, entry: str, language: str, meanwhile: Callable[[], None] = lambda: None
+    ) -> Failure | None:
+        """Compile and import; a failure, or None when the entry is there. `meanwhile` is done while it loads."""
         limits = Limits(
             cpu_ms=max(self._limits.cpu_ms, _LEAST_LOAD_CPU_MS), memory_bytes=self._limits.memory_bytes
         )
@@ -58,18 +61,13 @@ class Trial:
         # The reference starts at the same moment and needs the other core: sleep until this is loaded.
         was_eager, self.child.is_eager = self.child.is_eager, False
         try:
-            reply = self.child.ask(message, limits)
+            self.child.post(message, limits)
+            meanwhile()
+            reply = self.child.collect(limits)
             self.child.is_eager = was_eager
+            return _load_failure(reply, entry)
         except Stopped as stopped:
             return Failure(stopped.outcome, stopped.message or "while the code was loaded", None)
-        if "error" not in reply:
-            return None
-        failure = failure_of(reply["error"])
-        if reply.get("stage") == "compile" and failure.outcome is Outcome.RUNTIME_ERROR:
-            return failure._replace(outcome=Outcome.COMPILE_ERROR)
-        if reply.get("stage") == "entry":
-            return Failure(Outcome.COMPILE_ERROR, f"the code defines no `{entry}`", None)
-        return failure
 
     def post(self, case: Case) -> None:
         """Send the input of a case."""
@@ -94,6 +92,17 @@ class Trial:
     def finish(self) -> None:
         """End the program; anything it sent beyond its answers is a violation. Raises Stopped."""
         self.child.finish(self._limits)
+
+
+def _load_failure(reply: dict[str, Any], entry: str) -> Failure | None:
+    if "error" not in reply:
+        return None
+    failure = failure_of(reply["error"])
+    if reply.get("stage") == "compile" and failure.outcome is Outcome.RUNTIME_ERROR:
+        return failure._replace(outcome=Outcome.COMPILE_ERROR)
+    if reply.get("stage") == "entry":
+        return Failure(Outcome.COMPILE_ERROR, f"the code defines no `{entry}`", None)
+    return failure
 
 
 def question_of(case: Case, seed: int) -> dict[str, Any]:
