@@ -72,11 +72,19 @@ def test_every_quote_is_verbatim_at_its_offset() -> None:
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: str(point.id))
 def test_every_phrasing_earns_its_point_and_no_contrast_does(point: Point) -> None:
     def status(text: str) -> PointStatus:
-        (verdict,) = (v for v in _graded(text + ". That is all I have to say about it.").points if v.point_id == point.id)
+        (verdict,) = (
+            v
+            for v in _graded(text + ". That is all I have to say about it.").points
+            if v.point_id == point.id
+        )
         return verdict.status
 
     assert [text for text in point.phrasings if status(text) is not PointStatus.MET] == []
-    contrasts = [text for text in point.contrast if isinstance(_grade(text + ". That is all I have to say about it."), Grade)]
+    contrasts = [
+        text
+        for text in point.contrast
+        if isinstance(_grade(text + ". That is all I have to say about it."), Grade)
+    ]
     assert contrasts
     assert [text for text in contrasts if status(text) is PointStatus.MET] == []
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from greenroom.core.rubric import Point, PointStatus, PointVerdict
-from greenroom.grading.segments import Sentence
+from greenroom.grading.denial import denied_part, part_before_denial
+from greenroom.grading.segments import Sentence, fold
 from greenroom.grading.terms import FUNCTION_WORDS, HEDGES, NEGATORS, OPPOSITES, find_term, stem_of, tokens_of
 
 MET_FROM_01 = 0.7
@@ -22,10 +23,14 @@ _VERBATIM_FROM = 0.72
 _CLEARLY_THE_POINT_FROM = 0.6
 _ABOUT_THE_POINT_FROM = 0.35
 """Below this share of a phrasing's words a window may hold the terms and speak of something else."""
+_PAIR_ABOUT_THE_POINT_FROM = 0.2
 _TELLING_WORDS = 0.3
 _TELLING_PAIRS = 0.6
 _SALAD_GLUE_SHARE = 0.1
+_TERSE_GLUE_SHARE = 0.3
 _TERSE_BELOW_WORDS = 9
+_LIST_FROM_PIECES = 6
+_LIST_PIECE_WORDS = 2.0
 _SALAD_FROM_WORDS = 5
 
 _NEGATOR_STEMS = frozenset(stem_of(word) for word in NEGATORS)
@@ -47,6 +52,8 @@ class Window:
     start: int
     stems: tuple[str, ...]
     is_salad: bool
+    parts: tuple[tuple[str, ...], ...] = ()
+    """Of a pair: the stems of each sentence."""
 
     @property
     def is_hedged(self) -> bool:
@@ -68,7 +75,7 @@ def windows_of(sentences: Sequence[Sentence], answer: str) -> list[Window]:
     windows: list[Window] = []
     kept = [sentence for sentence in sentences if not sentence.is_set_aside]
     for index, sentence in enumerate(kept):
-        windows.append(_window(sentence.text, sentence.start, is_salad=_is_salad(_stems(sentence.text))))
+        windows.append(_window(sentence.text, sentence.start, is_salad=_is_sentence_salad(sentence)))
         if index + 1 == len(kept):
             break
         following = kept[index + 1]
@@ -76,9 +83,14 @@ def windows_of(sentences: Sequence[Sentence], answer: str) -> list[Window]:
         if not between.strip():  # neighbours in the text itself, nothing set aside between them
             pair = answer[sentence.start : following.start + len(following.text)]
             # A sentence beside a list of keywords does not make the list a sentence.
-            is_salad = any(_is_salad(_stems(part.text)) for part in (sentence, following))
-            windows.append(_window(pair, sentence.start, is_salad=is_salad))
+            is_salad = any(_is_sentence_salad(part) for part in (sentence, following))
+            windows.append(_pair(pair, sentence, following, is_salad=is_salad))
     return windows
+
+
+def _pair(text: str, one: Sentence, other: Sentence, *, is_salad: bool) -> Window:
+    parts = (_stems(one.text), _stems(other.text))
+    return Window(text=text, start=one.start, stems=_stems(text), is_salad=is_salad, parts=parts)
 
 
 def _window(text: str, start: int, *, is_salad: bool) -> Window:
@@ -89,18 +101,34 @@ def _window(text: str, start: int, *, is_salad: bool) -> Window:
 def _is_salad(stems: tuple[str, ...]) -> bool:
     """A list of keywords: hardly a function word in it, or the same words again and again."""
     words = [stem for stem in stems if stem.isalpha()]
-    glue = sum(stem in _GLUE_STEMS for stem in words)
+    glue = [stem for stem in words if stem in _GLUE_STEMS and stem not in _NEGATOR_STEMS]
     if len(words) < _TERSE_BELOW_WORDS:  # terse speech drops its articles, not its prepositions
         is_list = len(words) >= _SALAD_FROM_WORDS and not any(stem in _FUNCTION_STEMS for stem in words)
     else:
-        is_list = glue / len(words) < _SALAD_GLUE_SHARE
+        is_list = len(glue) / len(words) < _SALAD_GLUE_SHARE
     is_repeated = len(words) >= 8 and len(set(words)) / len(words) < 0.4
     return is_list or is_repeated
 
 
+def _is_sentence_salad(sentence: Sentence) -> bool:
+    return _is_salad(_stems(sentence.text)) or _is_listed(sentence.text)
+
+
+def _is_terse(stems: tuple[str, ...]) -> bool:
+    words = [stem for stem in stems if stem.isalpha()]
+    return sum(stem in _GLUE_STEMS for stem in words) < _TERSE_GLUE_SHARE * len(words)
+
+
+def _is_listed(text: str) -> bool:
+    """Six or more pieces between commas, of one or two words each."""
+    pieces = [len(piece.split()) for piece in text.split(",")]
+    return len(pieces) >= _LIST_FROM_PIECES and sum(pieces) / len(pieces) <= _LIST_PIECE_WORDS
+
+
 def judge_point(point: Point, windows: Sequence[Window], question: str) -> PointVerdict:
     """The verdict on one point over all windows of an answer."""
-    readings = [_read(point, window, _features(question)) for window in windows]
+    asked = _features(question)
+    readings = [_read_denial(point, window, asked) for window in windows if _adds_up(point, window, asked)]
     best = max(readings, key=lambda r: r.probability_01, default=None)
     if best is None or best.window is None or best.status is PointStatus.NOT_MET:
         against = next((r for r in readings if r.status is PointStatus.CONTRADICTED), None)
@@ -114,6 +142,29 @@ def judge_point(point: Point, windows: Sequence[Window], question: str) -> Point
         # Said and denied in one answer: a person has to ask back.
         return _verdict(point, _Reading(probability_01=0.55, status=PointStatus.UNSURE, window=best.window))
     return _verdict(point, best)
+
+
+def _adds_up(point: Point, window: Window, question: frozenset[object]) -> bool:
+    """Whether a pair of sentences says more of the point than one of them; a single sentence always does.
+
+    Otherwise whatever is put behind a sentence ("there is nothing missing here") could move its verdict.
+    """
+    if not window.parts:
+        return True
+    n_groups = _n_hits(point, window.stems)
+    if all(_n_hits(point, part) < n_groups for part in window.parts):
+        return True
+    if n_groups == len(point.needs):
+        return False
+    texts = (*point.phrasings, point.says)
+    alike = _nearest(texts, window.stems, question)[0]
+    return alike >= _VERBATIM_FROM and all(
+        _nearest(texts, part, question)[0] < _VERBATIM_FROM for part in window.parts
+    )
+
+
+def _n_hits(point: Point, stems: tuple[str, ...]) -> int:
+    return sum(hit >= 0 for hit in _hits(point, stems))
 
 
 def _is_within(against: _Reading, best: _Reading) -> bool:
@@ -138,6 +189,29 @@ def _verdict(point: Point, reading: _Reading) -> PointVerdict:
     )
 
 
+def _read_denial(point: Point, window: Window, question: frozenset[object]) -> _Reading:
+    """The reading, turned where the point is met by what the sentence says in order to deny it."""
+    reading = _read(point, window, question)
+    if reading.status not in (PointStatus.MET, PointStatus.UNSURE, PointStatus.PARTLY):
+        return reading
+    folded = fold(window.text)
+    denied = denied_part(folded)
+    if denied is None:
+        return reading
+    if _earns(point, part_before_denial(folded), question) or not _earns(point, denied, question):
+        return reading  # the point stands beside the denial, or is itself the denial
+    if window.parts:
+        return _Reading(probability_01=0.4, status=PointStatus.UNSURE, window=window)
+    return _Reading(
+        probability_01=0.12, status=PointStatus.CONTRADICTED, window=window, likeness=reading.likeness
+    )
+
+
+def _earns(point: Point, text: str, question: frozenset[object]) -> bool:
+    part = _window(text, 0, is_salad=False)
+    return _read(point, part, question).status in (PointStatus.MET, PointStatus.UNSURE, PointStatus.PARTLY)
+
+
 def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading:
     if window.is_salad:
         return _Reading(probability_01=0.05, status=PointStatus.NOT_MET, window=window)
@@ -147,6 +221,8 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
     hits = [max((find_term(term, stems) for term in group), default=-1) for group in point.needs]
     share = sum(hit >= 0 for hit in hits) / len(hits) if hits else 0.0
     alike, nearest = _nearest((*point.phrasings, point.says), stems, question)
+    if window.parts and alike < _PAIR_ABOUT_THE_POINT_FROM:  # terms met by chance in two sentences
+        return _Reading(probability_01=0.05, status=PointStatus.NOT_MET, window=window)
     unlike = _likeness_to_contrast(point, stems, question)
     has_all = bool(hits) and share == 1.0
     if not has_all and alike < _VERBATIM_FROM:
@@ -165,6 +241,8 @@ def _read(point: Point, window: Window, question: frozenset[object]) -> _Reading
         return _Reading(probability_01=0.25, status=PointStatus.UNSURE, window=window)
     if denies:  # the right terms in another thought
         return _Reading(probability_01=0.3, status=PointStatus.NOT_MET, window=window)
+    if alike < _ABOUT_THE_POINT_FROM and _is_terse(stems):  # the terms, but hardly a sentence around them
+        return _Reading(probability_01=0.4, status=PointStatus.UNSURE, window=window)
     probability = min(0.97, 0.72 + 0.25 * alike)
     if unlike > 0.9 * alike and unlike > 0.6:
         probability -= 0.2

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from greenroom.grading.addressing import addresses_the_grader
+
 MOST_CHARACTERS = 60_000
 
 _INVISIBLE = frozenset(
@@ -20,30 +22,6 @@ _SENTENCE_END = re.compile(r"[.!?;]+(?=[\s\"')\]]|$)|\n+|(?<=\w)[。！？]")
 _LONG_SENTENCE_WORDS = 45
 _SPOKEN_BREAK = re.compile(
     r"\s(?=(?:and then|so then|then|but|also|next|second|third|finally|okay|now|because)\b)", re.I
-)
-
-_TO_THE_GRADER = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"\b(?:ignore|disregard|forget|override|bypass|skip)\b.{0,40}\b(?:instruction|rubric|rules?|above|previous|prior|prompt|criteria|guideline|system)",
-        r"\b(?:give|award|assign|grant|mark|score|rate|grade)\b.{0,40}\b(?:full|maximum|max|top|highest|perfect|100|10/10|5/5|all (?:the )?points|strong hire|as (?:met|correct|right|passed))",
-        r"\b(?:you are|you're|act as|pretend to be|as) (?:now )?(?:an?|the|my) (?:ai|grader|judge|evaluator|examiner|assistant|language model|scorer|helpful)",
-        r"\b(?:dear|hey|note to|attention|hello),? (?:the )?(?:grader|judge|evaluator|examiner|scorer|ai|model|llm|reviewer)\b",
-        r"^\W*(?:system|assistant|developer|grader|evaluator|human|user|tool)\s*(?:\]|>|:|\|)",
-        r"<\|?/?\s*(?:system|assistant|im_start|im_end|endoftext|user|rubric|grade|score|answer|instruction)",
-        r"\[/?(?:inst|system|rubric|grade)\]",
-        r"\b(?:this|my|the) answer (?:contains|covers|includes|meets|satisfies|addresses|hits)\b.{0,30}\b(?:all|every|each|full)\b",
-        r"\b(?:all|every) (?:rubric )?(?:points?|criteria|criterion|requirements?) (?:are|is|have been|has been|were) (?:met|covered|satisfied|fulfilled|addressed)",
-        r"\b(?:rubric|grading|scoring|marking)\b.{0,30}\b(?:updated|changed|new|says|should|must|override|is as follows)",
-        r"[\"']?\b(?:score|grade|verdict|status)[\"']?\s*[:=]\s*[\"']?(?:\d|met|pass|full|strong|a\+|perfect)",
-        r"\b(?:strong hire|full marks|full credit|top marks|maximum score|perfect score|highest (?:mark|score|grade))\b",
-        r"\b(?:new|updated|secret|hidden|real|important) (?:instruction|system prompt|directive|order)",
-        r"\b(?:decode|base64|rot13|execute) (?:this|the following)",
-        r"(?:[A-Za-z0-9+/]{40,}={0,2})",
-        r"\b(?:must|have to|need to|should|please) (?:be )?(?:pass(?:ed)?|accept(?:ed)?|approve[d]?|hire[d]?|mark(?:ed)?|score[d]?|grade[d]?)\b.{0,30}\b(?:me|this|candidate|answer|response)",
-        r"\b(?:end|start|begin(?:ning)?) of (?:the )?(?:answer|candidate|transcript|rubric|prompt)\b",
-        r"\bas an? (?:ai|language) model\b|\bprompt injection\b.{0,20}\bignore\b",
-    )
 )
 
 
@@ -64,8 +42,7 @@ def fold(text: str) -> str:
 
 def speaks_to_the_grader(sentence: str) -> bool:
     """Whether a sentence addresses whoever grades instead of answering."""
-    folded = fold(sentence)
-    return any(pattern.search(folded) for pattern in _TO_THE_GRADER)
+    return addresses_the_grader(fold(sentence))
 
 
 def sentences_of(answer: str) -> list[Sentence]:
