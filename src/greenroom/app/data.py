@@ -155,6 +155,7 @@ def _head(conn: Connection, deps: Deps, learner_id: LearnerId) -> list[tuple[str
             "time_zone": profile.time_zone,
             "excluded_areas": sorted(profile.excluded_areas),
             "job_title": profile.job_title,
+            "self_report": dict(profile.self_report),
         }
     values: list[tuple[str, Plain]] = [
         ("greenroom_export", FORMAT),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from greenroom.core.events import PlanMade, ProfileSaved
 from greenroom.core.filtering import Parameters
 from greenroom.core.ids import LearnerId
-from greenroom.core.learner_state import Mastery, Prior
+from greenroom.core.learner_state import Mastery
 from greenroom.core.plan import Session, plan_from
 from greenroom.core.profile import Profile, area_weights, days_left
 from greenroom.core.selection import Goal
@@ -67,6 +67,7 @@ def profile_in(conn: Connection, learner_id: LearnerId) -> Profile | None:
         time_zone=told.time_zone,
         excluded_areas=frozenset(told.excluded_areas),
         job_title=told.job_title,
+        self_report=dict(told.self_report),
     )
 
 
@@ -79,7 +80,8 @@ def planned_session_in(conn: Connection, learner_id: LearnerId, today: date) -> 
 
 
 def mastery_in(conn: Connection, learner_id: LearnerId, met: list[MemoryRow] | None = None) -> Mastery:
-    """The learner model's state, with the parts of the items in `met`."""
+    """The learner model's state, with the parts of the items in `met`; what no answer moved stands at the prior."""
     components = {row.part: row.component for row in MASTERY.all(conn, learner_id)}
     components.update({"item:" + row.item_id: row.component for row in met or []})
-    return Mastery(components=components, prior=Prior(), parameters=Parameters())
+    learner = LEARNERS.find(conn, learner_id) or Learner()
+    return Mastery(components=components, prior=learner.prior, parameters=Parameters())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import available_timezones
 
@@ -39,6 +39,8 @@ class ProfileIn:
     excluded_areas: tuple[str, ...] = ()
     was_read_from_text: bool = False
     job_title: str = ""
+    self_report: Mapping[str, int] = field(default_factory=dict)
+    """Area -> 1 (never met) to 5 (could teach it); areas left out were not rated."""
 
 
 def read_job_description(deps: Deps, text: str) -> RoleReading | NotAJobDescription:
@@ -68,6 +70,8 @@ def save_profile(deps: Deps, learner_id: LearnerId, given: ProfileIn) -> Profile
         excluded_areas=sorted(profile.excluded_areas),
         was_read_from_text=given.was_read_from_text,
         job_title=profile.job_title,
+        expected_logit=deps.bank.taxonomy.levels[profile.seniority].expected_logit,
+        self_report=dict(profile.self_report),
     )
     plan = plan_fact(deps, learner_id, f"{given.event_id}-plan", profile=profile, why="Your goal was set.")
     record(deps, learner_id, Fact(id=given.event_id, payload=saved), plan)
@@ -99,6 +103,7 @@ def _checked(given: ProfileIn, taxonomy: Taxonomy, today: date) -> Profile:
         raise InputRejected("An excluded area is not known.", hint="Load the page again.")
     if areas >= set(taxonomy.areas):
         raise InputRejected("Every area is excluded.", hint="Leave at least one area in.")
+    _check_report(given.self_report, taxonomy)
     total = sum(mix.values())
     return Profile(
         role_mix={role: share / total for role, share in mix.items()},
@@ -109,7 +114,15 @@ def _checked(given: ProfileIn, taxonomy: Taxonomy, today: date) -> Profile:
         time_zone=given.time_zone,
         excluded_areas=areas,
         job_title=" ".join(given.job_title.split())[:_LONGEST_TITLE],
+        self_report=dict(given.self_report),
     )
+
+
+def _check_report(self_report: Mapping[str, int], taxonomy: Taxonomy) -> None:
+    if set(self_report) - set(taxonomy.areas):
+        raise InputRejected("A rated area is not known.", hint="Load the page again.")
+    if not all(1 <= step <= 5 for step in self_report.values()):
+        raise InputRejected("Rate yourself from 1 to 5, or leave it open.")
 
 
 def _check_date(interview_on: date, today: date) -> None:

@@ -25,7 +25,7 @@ from greenroom.core.calibration import (
 )
 from greenroom.core.filtering import Parameters
 from greenroom.core.ids import LearnerId
-from greenroom.core.learner_state import Component, Mastery, Prior
+from greenroom.core.learner_state import Component, Mastery
 from greenroom.core.mastery_map import AreaEstimate, TopicEstimate, area_map, topic_map
 from greenroom.core.readiness import Aim, Readiness, Shift, readiness
 from greenroom.core.rewards import Standing, Streak, standing, streak
@@ -200,7 +200,7 @@ def _history(
         components.update(changed)
         if day not in shown:
             continue
-        state = Mastery(components=dict(components), prior=Prior(), parameters=Parameters())
+        state = Mastery(components=dict(components), prior=here.learner.prior, parameters=Parameters())
         at_ms = min(here.now_ms, _end_of(date.fromisoformat(day), here.learner.time_zone))
         estimates = area_map(state, taxonomy.areas, taxonomy.topics, now_ms=at_ms)
         found = readiness(estimates, aim, n_levers=0)

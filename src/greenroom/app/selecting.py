@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from greenroom.app import catalogue
 from greenroom.app.learner import Situation, mastery_in
 from greenroom.core.ids import LearnerId
+from greenroom.core.learner_state import Prior
 from greenroom.core.mastery import aged
 from greenroom.core.ports import Bank
 from greenroom.core.selection import Pick, Shown
@@ -53,6 +54,8 @@ class _Held:
     seq: int
     answered: int
     made_ms: int
+    prior: Prior
+    """A profile saved since moves every part that no answer has touched: the table is made anew."""
 
 
 class Selector:
@@ -104,7 +107,11 @@ class Selector:
         self, conn: Connection, index: SelectionIndex, learner_id: LearnerId, here: Situation
     ) -> LearnerTable:
         held = self._held.get(learner_id)
-        if held is not None and abs(here.now_ms - held.made_ms) <= LONGEST_AGE_MS:
+        if (
+            held is not None
+            and abs(here.now_ms - held.made_ms) <= LONGEST_AGE_MS
+            and held.prior == here.learner.prior
+        ):
             if held.seq < here.learner.last_seq and not self._move(conn, held, learner_id, here):
                 held = None
             elif held.seq > here.learner.last_seq:
@@ -149,7 +156,13 @@ def _made(conn: Connection, index: SelectionIndex, learner_id: LearnerId, here: 
         cards={row.item_id: row.card for row in met},
         now_ms=here.now_ms,
     )
-    return _Held(table=table, seq=here.learner.last_seq, answered=here.learner.answered, made_ms=here.now_ms)
+    return _Held(
+        table=table,
+        seq=here.learner.last_seq,
+        answered=here.learner.answered,
+        made_ms=here.now_ms,
+        prior=here.learner.prior,
+    )
 
 
 def _narrowed(index: SelectionIndex, table: LearnerTable, wish: Wish, now_ms: int) -> LearnerTable:

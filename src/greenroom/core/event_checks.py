@@ -89,6 +89,10 @@ def _fault_of_profile(saved: ProfileSaved) -> str | None:
         return "role_mix holds no shares"
     if not 0 < saved.hours_per_week <= 168:
         return "hours_per_week is out of range"
+    if abs(saved.expected_logit) > _MOST_LOGIT:
+        return "expected_logit is out of range"
+    if not all(1 <= step <= 5 for step in saved.self_report.values()):
+        return "self_report has a step outside 1 to 5"
     if saved.interview_on is not None:
         try:
             date.fromisoformat(saved.interview_on)

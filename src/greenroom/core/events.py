@@ -7,7 +7,7 @@ A changed shape gets a new version and an upcast in `UPCASTS`; old events are ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, TypeVar
 
 from greenroom.core.errors import InputRejected
@@ -87,6 +87,10 @@ class ProfileSaved(Payload):
     excluded_areas: list[str]
     was_read_from_text: bool
     job_title: str = ""
+    expected_logit: float = 0.0
+    """What the level expects, as the bank had it then: a weak prior of the learner model."""
+    self_report: Mapping[str, int] = field(default_factory=dict)
+    """Area -> 1 (never met) to 5 (could teach it); areas left out were not rated."""
 
 
 @_payload("diagnostic_started")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from greenroom.core.taxonomy import Loop, Seniority, Taxonomy
@@ -22,6 +22,8 @@ class Profile:
     time_zone: str
     excluded_areas: frozenset[str] = frozenset()
     job_title: str = ""
+    self_report: Mapping[str, int] = field(default_factory=dict)
+    """Area -> 1 (never met) to 5 (could teach it); areas left out were not rated."""
 
     @property
     def role(self) -> str:

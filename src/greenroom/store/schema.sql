@@ -60,6 +60,8 @@ CREATE TABLE learners (
     learner_id TEXT NOT NULL,
     time_zone TEXT NOT NULL,
     interview_on TEXT,
+    expected_logit FLOAT NOT NULL,
+    self_report TEXT NOT NULL,
     answered INTEGER NOT NULL,
     xp INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,

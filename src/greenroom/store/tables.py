@@ -57,6 +57,8 @@ LEARNERS = Table(
     _key("learner_id"),
     _is("time_zone", Text),
     Column("interview_on", Text),
+    _is("expected_logit", Float),
+    _is("self_report", Text),
     _is("answered", Integer),
     _is("xp", Integer),
     _is("last_seq", Integer),

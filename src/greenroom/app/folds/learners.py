@@ -1,19 +1,26 @@
-"""The learner's own row: the time zone and the date from the profile, and how far the fold has come."""
+"""The learner's own row: what the profile said last, and how far the fold has come."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from greenroom.core.events import ProfileSaved
+from greenroom.core.ids import canonical_json
 from greenroom.store.events import Logged
 from greenroom.store.learners import LEARNERS, Learner
 from greenroom.store.rows import Rows
 
 
 def fold(logged: Logged, rows: Rows) -> None:
-    """Every event moves `last_seq`; a saved profile moves the zone and the interview date."""
+    """Every event moves `last_seq`; a saved profile moves the zone, the interview date and the prior."""
     found = replace(rows.get(LEARNERS) or Learner(), last_seq=logged.seq)
     payload = logged.event.payload
     if isinstance(payload, ProfileSaved):
-        found = replace(found, time_zone=payload.time_zone, interview_on=payload.interview_on)
+        found = replace(
+            found,
+            time_zone=payload.time_zone,
+            interview_on=payload.interview_on,
+            expected_logit=payload.expected_logit,
+            self_report=canonical_json(dict(payload.self_report)),
+        )
     rows.put(LEARNERS, found)

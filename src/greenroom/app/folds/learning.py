@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from greenroom.core import mastery as model
 from greenroom.core.filtering import Parameters
-from greenroom.core.learner_state import Component, Evidence, Mastery, Prior, Traits
+from greenroom.core.learner_state import Component, Evidence, Mastery, Traits
 from greenroom.core.memory import Card
+from greenroom.store.learners import LEARNERS, Learner
 from greenroom.store.mastery import MASTERY, MASTERY_DAYS, MasteryDayRow, MasteryRow
 from greenroom.store.rows import Rows
 
@@ -37,8 +38,9 @@ def learn(
     components = {part: row.component for part in parts if (row := rows.get(MASTERY, part)) is not None}
     if item is not None:
         components[item_part] = item
-    # The prior of the fold is fixed: what a person aims at may change, what they answered does not.
-    state = Mastery(components=components, prior=Prior(), parameters=Parameters())
+    # The prior is that of the profile before this event: a later one moves no part that has a row.
+    prior = (rows.get(LEARNERS) or Learner()).prior
+    state = Mastery(components=components, prior=prior, parameters=Parameters())
     predicted = model.predict(state, traits, recall_01=recall_01, now_ms=at_ms)
     changed = model.changes(state, traits, evidence, recall_01=recall_01, now_ms=at_ms)
     for part in parts:

@@ -118,6 +118,8 @@ def _totals() -> None:
         *_key("learner_id"),
         *_text("time_zone"),
         sa.Column("interview_on", sa.Text()),
+        *_float("expected_logit"),
+        *_text("self_report"),
         *_int("answered", "xp", "last_seq"),
     )
     op.create_table(
