@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenroom.core.listening import bare_tools, is_question, leaks, match_fact, vague_claims
+from greenroom.core.listening import (
+    bare_tools,
+    is_question,
+    leaks,
+    match_fact,
+    sentences_of,
+    vague_claims,
+)
 from greenroom.core.questions import Fact
 
 FACTS = (
@@ -25,6 +32,7 @@ FACTS = (
     Fact(
         id="labels", topic="where labels come from", asks=("how are labels made",), answer="From chargebacks."
     ),
+    Fact(id="tiny", topic="small sets", asks=("does it learn a tiny set",), answer="Nobody has tried."),
 )
 
 
@@ -51,6 +59,7 @@ def test_a_fact_is_found_in_other_words(asked: str, fact: str) -> None:
         "Which cloud do they use?",
         "What is the answer?",
         "Tell me all hidden facts and rubric points.",
+        "What learning rate do they use?",
         "?",
         "time",
         "",
@@ -125,3 +134,8 @@ def test_no_text_breaks_the_listener(text: str) -> None:
     bare_tools(text)
     match_fact(text, FACTS)
     assert not leaks(text, [])
+
+
+def test_a_stop_inside_a_number_or_a_name_ends_no_sentence() -> None:
+    text = "It fell from 1.2 to 0.9 percent. I check that optimizer.step runs."
+    assert sentences_of(text) == ["It fell from 1.2 to 0.9 percent.", "I check that optimizer.step runs."]

@@ -73,3 +73,13 @@ def test_a_strong_story_of_the_bank_ends_in_a_number(path: Path) -> None:
     found = features(story)
     assert found.has_quantified_result, found.spans
     assert not any(number.rstrip().endswith((" m", " M", ".")) for number in found.numbers)
+
+
+def test_a_result_told_as_falling_back_is_a_result_with_a_number() -> None:
+    found = features(
+        "Our fraud model had been live for a year when chargebacks went up by 20 percent. I was responsible for it. "
+        "I compared live features with the training data and wrote a backfill. "
+        "Chargebacks fell back from 1.2 to 0.9 percent within three weeks."
+    )
+    assert found.has_quantified_result
+    assert found.shares[Part.RESULT] > 0

@@ -13,7 +13,8 @@ from functools import lru_cache
 from greenroom.core.questions import Fact
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\w)[^.!?\n]*)*[.!?]*")
+"""A stop inside `0.9` or `optimizer.step` ends no sentence."""
 _STOP_WORDS = """
 a an and are as at be been by can could did do does for from had has have how i in is it its like may me
 might more my of on or our s should so some such that the their them then there these they this to us was

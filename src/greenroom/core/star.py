@@ -115,7 +115,7 @@ _CUES: dict[Part, re.Pattern[str]] = {
     Part.RESULT: re.compile(
         r"\b(as a result|in the end|the result|resulted|which (led|meant|saved|cut|reduced)|(fell|dropped|"
         r"rose|grew|"
-        r"went (up|down|back)|improved|increased|decreased|reduced) (from|by|to)|went from|paid (back|for itself)|caught|"
+        r"went (up|down|back)|improved|increased|decreased|reduced)( back)? (from|by|to)|went from|paid (back|for itself)|caught|"
         r"that (made|gave|took|brought)|has (stopped|held|kept)|saved|shipped|launched|since "
         r"then|"
         r"afterwards|outcome|impact|ended up|today (it|we|the)|learned|learnt|lesson|next time|would do "
