@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, Place] = {
     "bank": Place("greenroom.cli.bank", "bank_commands", "Write, check, build and measure the bank."),
     "judge": Place("greenroom.cli.judge", "judge_commands", "Look into the sandbox that runs code."),
     "worker": Place("greenroom.cli.worker", "worker", "Judge submissions that a server queues."),
+    "grade": Place("greenroom.cli.grade", "grade", "Grade one answer against its question's rubric."),
+    "rubric": Place("greenroom.cli.rubric", "rubric_commands", "Try a rubric on answers."),
     "eval": Place(
         "greenroom.cli.eval", "eval_commands", "Evaluate the learner model and the grader on data."
     ),
