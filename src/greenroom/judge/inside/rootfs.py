@@ -21,13 +21,21 @@ NAMESPACES = (
 
 
 def move_into(
-    readable: Sequence[str], hidden: Sequence[str], work: str, *, is_mapped: bool, shared_work: bool
+    readable: Sequence[str],
+    hidden: Sequence[str],
+    work: str,
+    *,
+    is_mapped: bool,
+    shared_work: bool,
+    needs_urandom: bool = False,
 ) -> None:
     """Make the new root, attach `readable` read-only at the same paths, and drop the old root.
 
     `hidden` folders get an empty tmpfs over them; readable paths beneath come back on top. No /proc,
     no /sys, no /dev, no /etc but the linker's cache. `work` is made for the children's scratch folders. Becomes user 0 of the namespace on the way when
     `is_mapped` says that this is another user than the caller. `shared_work` is the mistake a test makes.
+    `needs_urandom`: torch opens /dev/urandom when it is imported; a file of random bytes stands in for the
+    device. Children cannot open it (landlock), and draw their own from getrandom.
     """
     kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     folders = {path: os.path.isdir(path) for path in readable if os.path.exists(path)}
@@ -47,6 +55,10 @@ def move_into(
     kernel.unmount_lazily(_OLD)
     os.rmdir(_OLD)
     os.mkdir(work)
+    if needs_urandom:
+        os.mkdir("/dev")
+        with open("/dev/urandom", "wb") as file:
+            file.write(os.urandom(4096))
     back = {path for path in folders if any(path.startswith(mask + "/") for mask in masked)}
     for path in folders:
         if path not in back:
