@@ -86,6 +86,13 @@ def test_an_answer_to_a_question_of_another_area_meets_one_point_in_a_hundred_at
     assert n_met / sum(len(question.points) for question, _ in made) <= 0.01
 
 
+def test_what_one_sentence_denies_does_not_complete_the_point_of_another() -> None:
+    question = next(question for question in asked() if question.id == "bias-or-variance")
+    told = "The training error is far below the validation error, so the model overfits. It is not true that more data would help."
+    assert "remedies-for-variance" in met_by(question, told.replace("It is not true that more", "More"))
+    assert "remedies-for-variance" not in met_by(question, told)
+
+
 @pytest.mark.parametrize(
     "text",
     [

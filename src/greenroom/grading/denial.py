@@ -6,7 +6,9 @@ A negator that stands just before a term is read by `matchers.is_negated`; these
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _DENIAL = re.compile(
     r"\b(?:it|that|this)(?: is|'s| would be| is simply| is just)(?: also)? (?:not (?:true|right|the case|correct|so|necessary|needed|"
     r"useful|important|worth it)|n[o']t true|wrong|false|untrue|incorrect|nonsense|a myth|a mistake|a bad idea|pointless|useless)"
@@ -21,13 +23,18 @@ _DENIAL = re.compile(
 )
 
 
-def denied_part(folded: str) -> str | None:
-    """What stands behind a denial in a folded sentence, None where nothing is denied in this way."""
-    match = _DENIAL.search(folded)
-    return folded[match.end() :] if match else None
+class Split(NamedTuple):
+    """A text around a denial: what is denied, up to the end of its sentence, and all the rest."""
+
+    denied: str
+    rest: str
 
 
-def part_before_denial(folded: str) -> str:
-    """What stands before it."""
+def split_denial(folded: str) -> Split | None:
+    """The first denial in a folded text, None where nothing is denied in this way."""
     match = _DENIAL.search(folded)
-    return folded[: match.start()] if match else folded
+    if match is None:
+        return None
+    end = _SENTENCE_END.search(folded, match.end())
+    stop = end.start() if end else len(folded)
+    return Split(denied=folded[match.end() : stop], rest=folded[: match.start()] + folded[stop:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from greenroom.core.rubric import Point, PointVerdict
-from greenroom.grading.denial import denied_part
+from greenroom.grading.denial import split_denial
 from greenroom.grading.segments import fold
 from greenroom.grading.terms import find_term, stems_of
 
@@ -38,5 +38,5 @@ def explain(point: Point, verdict: PointVerdict) -> Explanation:
         found=tuple(found),
         missing=tuple(missing),
         anti_patterns=tuple(term for term in point.never if find_term(term, stems) >= 0),
-        is_denial=denied_part(fold(verdict.quote)) is not None,
+        is_denial=split_denial(fold(verdict.quote)) is not None,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from greenroom.core.rubric import Point, PointStatus, PointVerdict
-from greenroom.grading.denial import denied_part, part_before_denial
+from greenroom.grading.denial import split_denial
 from greenroom.grading.segments import Sentence, fold
 from greenroom.grading.terms import FUNCTION_WORDS, HEDGES, NEGATORS, OPPOSITES, find_term, stem_of, tokens_of
 
@@ -194,14 +194,14 @@ def _read_denial(point: Point, window: Window, question: frozenset[object]) -> _
     reading = _read(point, window, question)
     if reading.status not in (PointStatus.MET, PointStatus.UNSURE, PointStatus.PARTLY):
         return reading
-    folded = fold(window.text)
-    denied = denied_part(folded)
-    if denied is None:
-        return reading
-    if _earns(point, part_before_denial(folded), question) or not _earns(point, denied, question):
-        return reading  # the point stands beside the denial, or is itself the denial
+    split = split_denial(fold(window.text))
+    if split is None or _earns(point, split.rest, question):
+        return reading  # the point stands beside the denial
     if window.parts:
-        return _Reading(probability_01=0.4, status=PointStatus.UNSURE, window=window)
+        is_used = _n_hits(point, _stems(split.denied)) > 0
+        return _Reading(probability_01=0.4, status=PointStatus.UNSURE, window=window) if is_used else reading
+    if not _earns(point, split.denied, question):
+        return reading  # the point is itself the denial
     return _Reading(
         probability_01=0.12, status=PointStatus.CONTRADICTED, window=window, likeness=reading.likeness
     )
