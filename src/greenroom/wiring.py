@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,8 +12,10 @@ from typing import Protocol
 from starlette.applications import Starlette
 
 from greenroom.app.deps import Deps
+from greenroom.app.memory import fit_everyone
 from greenroom.app.projections import refresh
 from greenroom.content.bank import load
+from greenroom.core.errors import GreenroomError
 from greenroom.core.ports import Clock, Grader, Judge
 from greenroom.core.problems import Problem
 from greenroom.core.verdicts import ScriptResult, Verdict
@@ -23,6 +26,8 @@ from greenroom.web.app import create_app
 
 _JUDGE_WARMS_AFTER_S = 3.0
 """Late enough for the first page to be there, early enough for the first run of code."""
+_MEMORY_IS_FITTED_AFTER_S = 20.0
+"""When the pages of a start are served."""
 
 
 class SystemClock:
@@ -166,7 +171,19 @@ def open_app(settings: Settings) -> Iterator[Starlette]:
         threading.Thread(
             target=deps.selector.warm, args=(deps.bank,), name="index-start", daemon=True
         ).start()
-        yield create_app(deps, host_names=(settings.host,))
+        fitting = threading.Timer(_MEMORY_IS_FITTED_AFTER_S, _fit_memory, args=(deps,))
+        fitting.daemon = True
+        fitting.start()
+        try:
+            yield create_app(deps, host_names=(settings.host,))
+        finally:
+            fitting.cancel()
+            fitting.join()  # one under way ends before the database is closed
+
+
+def _fit_memory(deps: Deps) -> None:
+    with contextlib.suppress(GreenroomError):  # the file is busy or full: the next start tries again
+        fit_everyone(deps)
 
 
 def _sandbox(settings: Settings) -> ClosableJudge:

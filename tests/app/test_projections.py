@@ -13,8 +13,9 @@ from tests.people import ALICE, BOB, MONDAY_MS, Traits, World, a_profile, a_stor
 
 from greenroom.app.projections import rebuild_in, refresh
 from greenroom.app.record import Fact, append_and_fold, record
-from greenroom.core.events import Event, HintTaken, Judged, Payload, TurnTaken
+from greenroom.core.events import Event, HintTaken, Judged, MemoryFitted, Payload, TurnTaken
 from greenroom.core.ids import EventId
+from greenroom.core.memory import DEFAULT_WEIGHTS
 from greenroom.core.units import DAY_MS
 from greenroom.store import events, memories
 from greenroom.store.answers import ANSWERS
@@ -65,6 +66,16 @@ _OTHERS = st.one_of(
         lambda zone: a_profile(time_zone=zone)
     ),
     st.sampled_from([None, "2026-11-18", "2027-03-01"]).map(lambda day: a_profile(interview_on=day)),
+    st.builds(
+        lambda logit, steps: a_profile(expected_logit=logit, self_report=steps),
+        st.sampled_from([-0.6, 0.0, 1]),
+        st.dictionaries(st.sampled_from(["area-a", "area-b"]), st.integers(1, 5)),
+    ),
+    st.sampled_from([0.1, 0.154, 0.6]).map(
+        lambda decay: MemoryFitted(
+            weights=[*DEFAULT_WEIGHTS[:20], decay], n_reviews=400, loss_before=0.5, loss_after=0.4
+        )
+    ),
     st.builds(
         a_verdict, st.sampled_from(["accepted", "wrong_answer", "judge_fault"]), visible_only=st.booleans()
     ),

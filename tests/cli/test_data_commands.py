@@ -136,3 +136,12 @@ def test_doctor_says_when_a_configured_model_does_not_answer(home: Path) -> None
     model = next(check for check in checks if check["name"] == "Model endpoint")
     assert model["health"] == "warning"
     assert "GREENROOM_MODEL_URL" in model["remedy"]
+
+
+def test_fitting_memory_says_how_far_the_first_fit_is(home: Path) -> None:
+    told = json.loads(run(home, "fit-memory", "--json").output)
+    assert (told["n_reviews"], told["fitted_to"], told["was_fitted_now"]) == (0, 0, False)
+    words = run(home, "fit-memory").output
+    assert "The default weights are in use." in words
+    assert f"at {told['next_fit_at']}" in words
+    assert n_events(home) == 3

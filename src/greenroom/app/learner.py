@@ -42,12 +42,13 @@ def situation_in(conn: Connection, learner_id: LearnerId, taxonomy: Taxonomy, no
     profile = profile_in(conn, learner_id)
     if profile is None:
         share = 1 / max(1, len(taxonomy.areas))
-        goal = Goal(area_weights=dict.fromkeys(taxonomy.areas, share))
+        goal = Goal(area_weights=dict.fromkeys(taxonomy.areas, share), memory_weights=learner.weights)
     else:
         goal = Goal(
             area_weights=area_weights(profile, taxonomy),
             days_left=days_left(profile, today),
             excluded_areas=profile.excluded_areas,
+            memory_weights=learner.weights,
         )
     return Situation(learner=learner, profile=profile, today=today, goal=goal, now_ms=now_ms)
 

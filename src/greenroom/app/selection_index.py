@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from greenroom.core.filtering import PI_OVER_8
 from greenroom.core.learner_state import Component, Mastery
 from greenroom.core.mastery import GENERAL, aged, component, difficulty_of
-from greenroom.core.memory import DEFAULT_WEIGHTS, Card
+from greenroom.core.memory import Card
 from greenroom.core.selection import (
     SHORTLIST,
     Candidate,
@@ -261,7 +261,7 @@ def _due(
     again = np.flatnonzero((table.due_ms != UNSEEN) & ~is_shut)
     if not len(again):
         return _Due(None, {})
-    decay = -DEFAULT_WEIGHTS[20]
+    decay = -pull.memory_weights[20]
     days = np.maximum(0, (now_ms - table.reviewed_ms[again]) // DAY_MS)
     recall = (1.0 + (math.pow(0.9, 1 / decay) - 1.0) * days / table.stability_days[again]) ** decay
     forgotten = np.maximum(0.0, pull.retention_01 - recall)

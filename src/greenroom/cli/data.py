@@ -13,6 +13,7 @@ import click
 
 from greenroom.app import data as use_cases
 from greenroom.app.accounts import only_learner
+from greenroom.app.memory import fit_memory
 from greenroom.core.errors import InputRejected
 from greenroom.settings import Settings
 from greenroom.wiring import opened
@@ -126,6 +127,30 @@ def rebuild(as_json: bool) -> None:
             else "was corrected"
         )
         click.echo(f"  {found.table} {found.key}: {what}")
+
+
+@data_commands.command("fit-memory")
+@_JSON
+def fit_memory_(as_json: bool) -> None:
+    """Fit the times at which questions come back to your own forgetting, once there are enough reviews."""
+    with opened(Settings()) as deps:
+        done = fit_memory(deps, only_learner())
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+        return
+    if done.was_fitted_now and done.loss_before is not None and done.loss_after is not None:
+        click.echo(
+            f"Fitted to {done.fitted_to:,} reviews: log loss {done.loss_before:.4f} before, "
+            f"{done.loss_after:.4f} now. It holds from the next review on."
+        )
+    elif done.fitted_to:
+        click.echo(f"The weights in use were fitted to {done.fitted_to:,} of your reviews.")
+    else:
+        click.echo("The default weights are in use.")
+    click.echo(
+        f"You have {done.n_reviews:,} reviews a day or more after the last one of their question; "
+        f"the next fit is made at {done.next_fit_at:,}."
+    )
 
 
 @data_commands.command("delete")

@@ -16,9 +16,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from greenroom.core import events
 from greenroom.core.errors import GreenroomError
-from greenroom.core.events import Answered, HintTaken, Judged, Payload, ProfileSaved
+from greenroom.core.events import Answered, HintTaken, Judged, MemoryFitted, Payload, ProfileSaved
 from greenroom.core.ids import is_event_id
 from greenroom.core.items import Kind
+from greenroom.core.memory import LOWER_WEIGHTS, UPPER_WEIGHTS
 from greenroom.core.scoring import response_of
 from greenroom.core.taxonomy import Seniority
 from greenroom.core.verdicts import Outcome
@@ -44,6 +45,8 @@ def fault_of(at_ms: object, payload: Payload) -> str | None:
             return _fault_of_judged(payload)
         case ProfileSaved():
             return _fault_of_profile(payload)
+        case MemoryFitted():
+            return _fault_of_fit(payload)
         case HintTaken(number=number) if not 0 < number < _MOST_COUNT:
             return "number is out of range"
     return None
@@ -98,6 +101,17 @@ def _fault_of_profile(saved: ProfileSaved) -> str | None:
             date.fromisoformat(saved.interview_on)
         except ValueError:
             return "interview_on is no day"
+    return None
+
+
+def _fault_of_fit(fitted: MemoryFitted) -> str | None:
+    bounds = list(zip(LOWER_WEIGHTS, UPPER_WEIGHTS, strict=True))
+    if len(fitted.weights) != len(bounds):
+        return f"weights are not {len(bounds)}"
+    if not all(low <= weight <= high for weight, (low, high) in zip(fitted.weights, bounds, strict=True)):
+        return "weights are out of bounds"
+    if not 0 <= fitted.n_reviews < _MOST_COUNT:
+        return "n_reviews is out of range"
     return None
 
 

@@ -137,6 +137,20 @@ class Answered(Payload):
     """Why the item was chosen, as shown."""
 
 
+@_payload("memory_fitted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryFitted(Payload):
+    """The weights of memory were fitted to the learner's own reviews: they hold for every review after this."""
+
+    weights: list[float]
+    """The 21 weights of FSRS-6."""
+    n_reviews: int
+    """Reviews a day or more after the last one of their item, that they were fitted to."""
+    loss_before: float
+    """Log loss per review with the default weights, in nats."""
+    loss_after: float
+
+
 @_payload("judged")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged(Payload):

@@ -29,7 +29,7 @@ from typing import NamedTuple
 from greenroom.core.filtering import PI_OVER_8, sigmoid
 from greenroom.core.learner_state import Component, Mastery, Traits
 from greenroom.core.mastery import GENERAL, aged, component, difficulty_of
-from greenroom.core.memory import Card, is_due, recall_01, retention_for
+from greenroom.core.memory import DEFAULT_WEIGHTS, Card, is_due, recall_01, retention_for
 
 EXPOSURE_FREE_01 = 0.15
 EXPOSURE_CAP_01 = 0.20
@@ -73,6 +73,8 @@ class Goal:
     area_weights: Mapping[str, float]
     days_left: int | None = None
     excluded_areas: frozenset[str] = frozenset()
+    memory_weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    """FSRS weights of this person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class Pull:
     gap: float
     due: float
     retention_01: float
+    memory_weights: tuple[float, ...] = DEFAULT_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +163,7 @@ def pull_of(goal: Goal) -> Pull:
         gap=0.15 + 0.45 * nearness,
         due=0.4 + 0.4 * nearness,
         retention_01=retention_for(goal.days_left),
+        memory_weights=goal.memory_weights,
     )
 
 
@@ -198,7 +202,7 @@ def standing_of(mastery: Mastery, topic: str, area: str, *, now_ms: int) -> Stan
 
 def due_bonus(card: Card, pull: Pull, factor: float, *, now_ms: int) -> float:
     """The bonus of a due card: grows with what is forgotten below the target."""
-    forgotten = max(0.0, pull.retention_01 - recall_01(card, now_ms))
+    forgotten = max(0.0, pull.retention_01 - recall_01(card, now_ms, weights=pull.memory_weights))
     return pull.due * math.sqrt(factor) * (1.0 + 4.0 * forgotten)
 
 
@@ -243,7 +247,7 @@ def score(
         / (1.0 + information * variance),
         gap=kept * factor * pull.gap * (1.0 - topic_01) * 4.0 * s * (1.0 - s),
         due=0.0 if card is None else due_bonus(card, pull, factor, now_ms=now_ms),
-        recall_01=None if card is None else recall_01(card, now_ms),
+        recall_01=None if card is None else recall_01(card, now_ms, weights=pull.memory_weights),
         topic_01=topic_01,
         topic_answers=standing.n_answers,
     )

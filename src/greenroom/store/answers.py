@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -68,6 +69,25 @@ def since(conn: Connection, learner_id: LearnerId, after_seq: int, most: int) ->
         return []
     rows = ANSWERS.where(conn, learner_id, TABLE.c.seq > after_seq, TABLE.c.seq <= seqs[-1])
     return sorted(rows, key=lambda row: row.seq)
+
+
+class Review(NamedTuple):
+    """An answer as a review of its item."""
+
+    item_id: str
+    credit_01: float
+    confidence_01: float | None
+    at_ms: int
+
+
+def reviews(conn: Connection, learner_id: LearnerId) -> list[Review]:
+    """Every answer as a review, in order. For work in the background: it reads all that was ever answered."""
+    found = (
+        select(TABLE.c.item_id, TABLE.c.credit_01, TABLE.c.confidence_01, TABLE.c.at_ms)
+        .where(TABLE.c.learner_id == learner_id)
+        .order_by(TABLE.c.seq)
+    )
+    return [Review(*row) for row in conn.execute(found)]
 
 
 def recent(conn: Connection, learner_id: LearnerId, most: int) -> list[AnswerRow]:

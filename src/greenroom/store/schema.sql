@@ -62,6 +62,7 @@ CREATE TABLE learners (
     interview_on TEXT,
     expected_logit FLOAT NOT NULL,
     self_report TEXT NOT NULL,
+    memory_weights TEXT NOT NULL,
     answered INTEGER NOT NULL,
     xp INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,

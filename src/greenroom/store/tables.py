@@ -59,6 +59,7 @@ LEARNERS = Table(
     Column("interview_on", Text),
     _is("expected_logit", Float),
     _is("self_report", Text),
+    _is("memory_weights", Text),
     _is("answered", Integer),
     _is("xp", Integer),
     _is("last_seq", Integer),

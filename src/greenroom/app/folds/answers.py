@@ -38,7 +38,7 @@ def fold(logged: Logged, rows: Rows) -> None:
         traits_of(answered),
         Evidence(credit_01=answered.credit_01),
         item=met.component if met else None,
-        recall_01=memory.recall_01(card, at_ms) if card else None,
+        recall_01=memory.recall_01(card, at_ms, weights=learner.weights) if card else None,
         at_ms=at_ms,
         day=day.isoformat(),
     )
@@ -97,6 +97,7 @@ def _reviewed(
         memory.grade_of(credit_01=answered.credit_01, confidence_01=answered.confidence_01),
         at_ms,
         retention_01=memory.retention_for(days_left),
+        weights=learner.weights,
         days_left=days_left,
     )
 

@@ -119,7 +119,7 @@ def _totals() -> None:
         *_text("time_zone"),
         sa.Column("interview_on", sa.Text()),
         *_float("expected_logit"),
-        *_text("self_report"),
+        *_text("self_report", "memory_weights"),
         *_int("answered", "xp", "last_seq"),
     )
     op.create_table(
