@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import cast
 
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import Message, Scope
 
 from greenroom.app.deps import Deps
 from greenroom.web.app import create_app
+from greenroom.web.security import LimitedBody
 
 # Nothing in these tests reaches a use case: the layers under test answer before, or the theme page does.
 NO_DEPS = cast(Deps, None)
@@ -141,3 +145,27 @@ def test_static_files_are_kept_under_their_version_only(client: TestClient) -> N
     version = url.split("/")[2]
     assert client.get(url.replace(version, "old")).headers["cache-control"] == "no-cache"
     assert client.get(f"/static/{version}/css/none.css").status_code == 404
+
+
+def test_a_refused_body_is_still_taken_to_its_end() -> None:
+    """Cut off in the middle, a browser would say that the connection broke instead of showing the page."""
+    left = [b"x" * 300_000] * 5
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": left.pop(), "more_body": bool(left)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/theme",
+        "query_string": b"",
+        "headers": [(b"content-length", b"1500000")],
+        "app": create_app(NO_DEPS),
+    }
+    asyncio.run(LimitedBody(PlainTextResponse("read"))(scope, receive, send))
+    assert sent[0]["status"] == 413
+    assert left == []

@@ -18,6 +18,7 @@ from greenroom.web.errors import Refusal, refuse
 from greenroom.web.policy import secure
 
 MAX_BODY_BYTES = 1_000_000
+MAX_DROPPED_BYTES = 16 * 1024 * 1024
 MAX_IMPORT_BYTES = 256_000_000
 """An export of everything a person did comes back in one piece."""
 IMPORT_PATH = "/settings/import"
@@ -96,6 +97,19 @@ class TrustedOrigin:
         await self.app(scope, receive, send)
 
 
+async def _let_it_finish(receive: Receive) -> None:
+    """Takes the rest of a body and drops it, up to `MAX_DROPPED_BYTES`.
+
+    A browser shows the answer only once it has sent everything: cut off, it would say that the connection broke.
+    """
+    dropped = 0
+    while dropped <= MAX_DROPPED_BYTES:
+        message = await receive()
+        dropped += len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
+
+
 class LimitedBody:
     """Reads the body of a write, up to the limit, and leaves it in `request.state.body`."""
 
@@ -104,7 +118,7 @@ class LimitedBody:
         self.max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers 413 with a page once the limit is passed; the rest of the body is not read."""
+        """Answers 413 with a page once the limit is passed; what follows is not kept."""
         if scope["type"] != "http" or scope["method"] in _SAFE_METHODS:
             await self.app(scope, receive, send)
             return
@@ -121,6 +135,7 @@ class LimitedBody:
             if not message.get("more_body", False):
                 break
         if not is_whole:
+            await _let_it_finish(receive)
             await refuse(scope, receive, send, Refusal.TOO_LARGE)
             return
         scope.setdefault("state", {})["body"] = bytes(body)
