@@ -48,6 +48,14 @@ def test_every_kind_is_answered_by_keyboard_alone(studio: Site, page: Page, kind
     expect(page.locator(".verdict")).to_have_count(0)
 
 
+@pytest.mark.parametrize("kind", ["numeric", "cloze"])
+def test_a_digit_typed_at_once_goes_into_the_field(studio: Site, page: Page, kind: str) -> None:
+    page.goto(f"{studio.url}/practice?topic={TOPIC_OF[kind]}")
+    page.keyboard.type("0.5")
+    expect(page.locator("#number, input.blank").first).to_have_value("0.5")
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
 def test_enter_asks_for_confidence_before_it_answers(studio: Site, page: Page) -> None:
     page.goto(f"{studio.url}/practice?topic=area-0-topic-0")
     page.keyboard.press("1")

@@ -58,6 +58,11 @@ function onQuestion(key, target) {
     focusSureness(sureness);
     return true;
   }
+  const entry = /** @type {HTMLElement | null} */ (form.querySelector("#number, input.blank"));
+  if (entry && !isAtSureness && /^[-.0-9]$/.test(key)) {
+    entry.focus(); // the digit goes into the field: "0.5" must not begin with giving up
+    return false;
+  }
   if (key === "0") {
     /** @type {HTMLElement | null} */ (form.querySelector("[data-pass]"))?.click();
     return true;
