@@ -47,6 +47,7 @@ _ORDERS = tuple(
         r"examiner|assistant|author of the rubric|committee|grandmother)",
         r"(?:set|fix|keep) (?:the|every|all|my) (?:score|grade|verdicts?)\b",
         r"(?:imagine|suppose) (?:that )?(?:the candidate|the rubric)",
+        r"count (?:the following|these|those) (?:words|terms|points)\b",
     )
 )
 _ALWAYS = tuple(
@@ -98,6 +99,9 @@ _ALWAYS = tuple(
 _HEADED = re.compile(
     r"^\W*(?:marking|scoring|grading|rubric) (?:instructions?|notes?|keys?|policy|change)\b.{0,60}"
     r"\b(?:score|passed|zero|maximum|correct|full|award|met)\b"
+    r"|\baccording to your (?:own )?(?:guidelines|rubric|rules|criteria)\b|\bwhoever (?:reads|grades|marks|evaluates) this\b"
+    r"|(?:^|\b(?:please|now|and) )(?:record|note|assume|pretend|imagine|suppose|count|act as if) (?:that |as if )?i (?:had |have )?"
+    r"(?:also )?(?:mentioned|said|explained|covered|named|described)\b"
 )
 _IN_OTHER_LANGUAGES = re.compile(
     r"\b(?:punktzahl|bewertungskriterien|punkte als|bestnote|grille d'évaluation|note maximale|meilleure note|la rúbrica|"
