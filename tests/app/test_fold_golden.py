@@ -15,8 +15,9 @@ from tests.people import ALICE, MONDAY_MS, a_profile
 from greenroom.app.projections import MARK, fold_one
 from greenroom.app.rehearsed_learner import history_of
 from greenroom.content.generated import generated_bank
-from greenroom.core.events import Event, HintTaken, Judged, TurnTaken
+from greenroom.core.events import Event, HintTaken, Judged, MemoryFitted, TurnTaken
 from greenroom.core.ids import EventId
+from greenroom.core.memory import DEFAULT_WEIGHTS
 from greenroom.core.units import DAY_MS
 from greenroom.store.events import Logged
 from greenroom.store.projections import SHELVES
@@ -33,7 +34,13 @@ def a_fixed_history() -> list[Event]:
         hints_used=1, session_id="",
     )  # fmt: skip
     late = [
-        a_profile(interview_on="2026-11-30", time_zone="Pacific/Auckland"),
+        a_profile(
+            interview_on="2026-11-30",
+            time_zone="Pacific/Auckland",
+            expected_logit=0.6,
+            self_report={"area-1": 4, "area-9": 2},
+        ),
+        MemoryFitted(weights=[*DEFAULT_WEIGHTS[:20], 0.3], n_reviews=400, loss_before=0.5, loss_after=0.4),
         HintTaken(problem_id="k-means", number=1, session_id=""),
         judged,
         TurnTaken(interview_id="mock-1", turn={"kind": "say", "text": "hello"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from greenroom.core.units import DAY_MS
 from greenroom.store import events, memories
 from greenroom.store.answers import ANSWERS
 from greenroom.store.days import DAYS
+from greenroom.store.due_days import DUE_DAYS
 from greenroom.store.learners import LEARNERS
 from greenroom.store.marks import set_fold_mark
 from greenroom.store.mastery import MASTERY
@@ -107,7 +109,10 @@ def test_a_rebuild_finds_no_difference_for_any_order_of_retries_and_duplicates(
             before = {shelf.name: shelf.all(conn, ALICE) for shelf in SHELVES}
             rebuilt = rebuild_in(conn, ALICE)
             after = {shelf.name: shelf.all(conn, ALICE) for shelf in SHELVES}
+            counted = {row.day: row.due for row in DUE_DAYS.all(conn, ALICE) if row.due}
+            planned = Counter(row.due_on for row in MEMORIES.all(conn, ALICE))
         store.close()
+    assert counted == planned
     assert rebuilt.differences == ()
     assert rebuilt.events == len({number for number, _, _ in history})
     assert after == before

@@ -142,6 +142,14 @@ def test_load_is_moved_to_the_lightest_day_within_a_tenth() -> None:
     assert balanced_due_ms(card, {}) == card.due_ms
 
 
+def test_load_is_never_moved_past_the_latest_day() -> None:
+    card = Card(stability_days=30, difficulty=5, reviewed_ms=0, due_ms=30 * DAY_MS)
+    busy = dict.fromkeys(range(31), 20)
+    assert balanced_due_ms(card, busy) == 31 * DAY_MS
+    assert balanced_due_ms(card, busy, latest_ms=30 * DAY_MS) == card.due_ms
+    assert balanced_due_ms(card, busy | {28: 0}, latest_ms=29 * DAY_MS) == 28 * DAY_MS
+
+
 def test_a_short_interval_is_not_moved() -> None:
     card = Card(stability_days=2, difficulty=5, reviewed_ms=0, due_ms=2 * DAY_MS)
     assert balanced_due_ms(card, {2: 100}) == card.due_ms

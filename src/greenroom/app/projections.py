@@ -34,7 +34,7 @@ FOLDS: tuple[Fold, ...] = (
 """In order: a later fold sees what an earlier one put for the same event."""
 
 
-REVISION = 3
+REVISION = 4
 """Raised whenever a fold gives other rows for the same events. What a fold takes from `core` as numbers (the
 learner model's parameters, the memory weights) is part of `MARK` by itself."""
 

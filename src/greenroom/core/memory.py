@@ -171,16 +171,25 @@ def replay(
     return cards
 
 
-def balanced_due_ms(card: Card, load_by_day: Mapping[int, int], *, day_start_ms: int = 0) -> int:
+def room_days(card: Card) -> int:
+    """Days by which the due time may be moved either way: a tenth of the interval, none below five days."""
+    interval_days = (card.due_ms - card.reviewed_ms) // DAY_MS
+    return interval_days // 10 if interval_days >= 10 else (1 if interval_days >= 5 else 0)
+
+
+def balanced_due_ms(
+    card: Card, load_by_day: Mapping[int, int], *, day_start_ms: int = 0, latest_ms: int | None = None
+) -> int:
     """The due time moved, within a tenth of the interval, to the day that has the fewest reviews.
 
     `load_by_day`: reviews already due per day number, counted from `day_start_ms` (any midnight of the
     learner). Intervals below five days are not moved. Ties go to the day nearest the due one, then earlier.
+    Nothing is moved past `latest_ms`; what is due later already may only come nearer.
     """
-    interval_days = (card.due_ms - card.reviewed_ms) // DAY_MS
-    room = interval_days // 10 if interval_days >= 10 else (1 if interval_days >= 5 else 0)
+    room = room_days(card)
+    later = room if latest_ms is None else min(room, max(0, (latest_ms - card.due_ms) // DAY_MS))
     day = (card.due_ms - day_start_ms) // DAY_MS
-    best = min(range(-room, room + 1), key=lambda step: (load_by_day.get(day + step, 0), abs(step), step))
+    best = min(range(-room, later + 1), key=lambda step: (load_by_day.get(day + step, 0), abs(step), step))
     return card.due_ms + best * DAY_MS
 
 

@@ -24,6 +24,8 @@ class MemoryRow(Row):
     difficulty: float
     reviewed_ms: int
     due_ms: int
+    due_on: str
+    """ISO date of `due_ms` in the learner's zone when it was set."""
     n_reviews: int
     n_lapses: int
     last_is_right: bool

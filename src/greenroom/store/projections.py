@@ -6,6 +6,7 @@ from typing import Any
 
 from greenroom.store.answers import ANSWERS
 from greenroom.store.days import DAYS
+from greenroom.store.due_days import DUE_DAYS
 from greenroom.store.learners import LEARNERS
 from greenroom.store.mastery import MASTERY, MASTERY_DAYS
 from greenroom.store.memories import MEMORIES
@@ -18,6 +19,7 @@ SHELVES: tuple[Shelf[Any], ...] = (  # Any: shelves of unlike rows, used only th
     ANSWERS,
     SESSIONS,
     MEMORIES,
+    DUE_DAYS,
     MASTERY,
     MASTERY_DAYS,
     DAYS,

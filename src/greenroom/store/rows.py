@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection
@@ -30,6 +30,18 @@ class Rows:
             stored = None if self._conn is None else shelf.find(self._conn, self._learner_id, *key)
             held[key] = stored
         return cast("R | None", held[key])
+
+    def hold(self, shelf: Shelf[R], names: Iterable[str]) -> None:
+        """Reads the rows of these keys (of one column) in one statement, for `get` to find them held."""
+        held = self._held.setdefault(shelf.name, {})
+        missing = [name for name in names if (name,) not in held]
+        if not missing or self._conn is None:
+            return
+        (column,) = shelf.key
+        rows = shelf.where(self._conn, self._learner_id, shelf.table.c[column].in_(missing))
+        found = {shelf.key_of(row): row for row in rows}
+        for name in missing:
+            held[name,] = found.get((name,))
 
     def put(self, shelf: Shelf[R], row: R) -> None:
         """Puts the row in the place of the one of its key."""

@@ -40,6 +40,13 @@ CREATE TABLE days (
     PRIMARY KEY (learner_id, day)
 );
 
+CREATE TABLE due_days (
+    learner_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    PRIMARY KEY (learner_id, day)
+);
+
 CREATE TABLE events (
     seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     learner_id TEXT NOT NULL,
@@ -103,6 +110,7 @@ CREATE TABLE memories (
     difficulty FLOAT NOT NULL,
     reviewed_ms BIGINT NOT NULL,
     due_ms BIGINT NOT NULL,
+    due_on TEXT NOT NULL,
     n_reviews INTEGER NOT NULL,
     n_lapses INTEGER NOT NULL,
     last_is_right BOOLEAN NOT NULL,

@@ -114,6 +114,7 @@ MEMORIES = Table(
     _is("difficulty", Float),
     _is("reviewed_ms", BigInteger),
     _is("due_ms", BigInteger),
+    _is("due_on", Text),
     _is("n_reviews", Integer),
     _is("n_lapses", Integer),
     _is("last_is_right", Boolean),
@@ -123,6 +124,14 @@ MEMORIES = Table(
     _is("at_ms", BigInteger),
     Index("memories_by_due", "learner_id", "due_ms"),
     Index("memories_by_review", "learner_id", "reviewed_ms", "due_ms"),
+)
+
+DUE_DAYS = Table(
+    "due_days",
+    METADATA,
+    _key("learner_id"),
+    _key("day"),
+    _is("due", Integer),
 )
 
 MASTERY = Table(

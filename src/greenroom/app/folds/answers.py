@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from greenroom.app.folds.due_days import Planned, plan
 from greenroom.app.folds.learning import Learned, believable, learn
 from greenroom.core import memory
 from greenroom.core.events import Answered
 from greenroom.core.learner_state import Evidence, Traits
 from greenroom.core.rewards import hours_between, xp_of
-from greenroom.core.units import day_of
+from greenroom.core.units import DAY_MS, day_of
 from greenroom.store.answers import ANSWERS, AnswerRow
 from greenroom.store.days import DAYS, DayRow
 from greenroom.store.events import Logged
@@ -42,8 +43,8 @@ def fold(logged: Logged, rows: Rows) -> None:
         at_ms=at_ms,
         day=day.isoformat(),
     )
-    reviewed = _reviewed(card, answered, learner, at_ms, day)
-    rows.put(MEMORIES, _memory_of(answered, reviewed, learned))
+    planned = _planned(rows, met, card, answered, learner, at_ms, day)
+    rows.put(MEMORIES, _memory_of(answered, planned, learned))
     xp = xp_of(
         credit_01=answered.credit_01,
         predicted_01=learned.predicted_01,
@@ -70,7 +71,7 @@ def fold(logged: Logged, rows: Rows) -> None:
             confidence_01=answered.confidence_01,
             predicted_01=learned.predicted_01,
             xp=xp,
-            due_ms=reviewed.due_ms,
+            due_ms=planned.card.due_ms,
         ),
     )
 
@@ -86,13 +87,19 @@ def traits_of(answered: Answered) -> Traits:
     )
 
 
-def _reviewed(
-    card: memory.Card | None, answered: Answered, learner: Learner, at_ms: int, day: date
-) -> memory.Card:
+def _planned(
+    rows: Rows,
+    met: MemoryRow | None,
+    card: memory.Card | None,
+    answered: Answered,
+    learner: Learner,
+    at_ms: int,
+    day: date,
+) -> Planned:
     days_left = None
     if learner.interview_on is not None:
         days_left = max(0, (date.fromisoformat(learner.interview_on) - day).days)
-    return memory.review(
+    reviewed = memory.review(
         card,
         memory.grade_of(credit_01=answered.credit_01, confidence_01=answered.confidence_01),
         at_ms,
@@ -100,9 +107,17 @@ def _reviewed(
         weights=learner.weights,
         days_left=days_left,
     )
+    return plan(
+        rows,
+        reviewed,
+        was_due_on=met.due_on if met else None,
+        time_zone=learner.time_zone,
+        latest_ms=None if not days_left else reviewed.reviewed_ms + (days_left - 1) * DAY_MS,
+    )
 
 
-def _memory_of(answered: Answered, card: memory.Card, learned: Learned) -> MemoryRow:
+def _memory_of(answered: Answered, planned: Planned, learned: Learned) -> MemoryRow:
+    card = planned.card
     return MemoryRow(
         item_id=answered.item_id,
         topic=answered.topic,
@@ -111,6 +126,7 @@ def _memory_of(answered: Answered, card: memory.Card, learned: Learned) -> Memor
         difficulty=card.difficulty,
         reviewed_ms=card.reviewed_ms,
         due_ms=card.due_ms,
+        due_on=planned.due_on,
         n_reviews=card.n_reviews,
         n_lapses=card.n_lapses,
         last_is_right=answered.is_right,

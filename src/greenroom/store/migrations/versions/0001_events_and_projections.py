@@ -89,12 +89,14 @@ def _memories() -> None:
         *_text("topic", "area"),
         *_float("stability_days", "difficulty"),
         *_ms("reviewed_ms", "due_ms"),
+        *_text("due_on"),
         *_int("n_reviews", "n_lapses"),
         *_bool("last_is_right"),
         *_float("mean", "variance"),
         *_int("n_answers"),
         *_ms("at_ms"),
     )
+    op.create_table("due_days", *_key("learner_id", "day"), *_int("due"))
     op.create_index("memories_by_due", "memories", ["learner_id", "due_ms"])
     op.create_index("memories_by_review", "memories", ["learner_id", "reviewed_ms", "due_ms"])
 
@@ -159,6 +161,7 @@ def downgrade() -> None:
         "learners",
         "mastery_days",
         "mastery",
+        "due_days",
         "memories",
         "answers",
     ):
