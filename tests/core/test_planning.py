@@ -134,3 +134,19 @@ def test_a_plan_made_after_missed_days_has_no_backlog() -> None:
     per_week = [s for s in late.sessions if s.day < late.starts_on + timedelta(days=7)]
     assert len(per_week) == 6
     assert sum(session.minutes for session in per_week) <= 6 * 60 + 60
+
+
+def test_the_area_needed_most_is_in_the_first_week_whatever_its_phase() -> None:
+    areas = [*AREAS, _area("inference-systems", 0.5, 0.2)]
+    week = [session for session in _plan(areas=areas).sessions if session.day < TODAY + timedelta(days=7)]
+    assert any(block.area == "inference-systems" for session in week for block in session.blocks)
+
+
+def test_a_weak_area_rests_for_a_day_while_others_wait() -> None:
+    areas = [*AREAS, _area("python-and-software", 0.6, 0.1)]
+    held = [
+        any(block.area == "python-and-software" for block in session.blocks)
+        for session in _plan(areas=areas).sessions
+    ]
+    assert sum(held) > len(held) / 4
+    assert not any(one and other for one, other in itertools.pairwise(held))

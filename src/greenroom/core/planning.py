@@ -94,12 +94,13 @@ def make_plan(
     sessions = []
     served = {area.area: 0.0 for area in areas}
     open_actions = list(actions)
+    pair: list[AreaNeed] = []
     for index, (day, phase) in enumerate(zip(days, phases, strict=True)):
         is_eve = interview_on is not None and (interview_on - day).days <= 1
         if is_eve:
             sessions.append(_warm_up(day, min(minutes, 45)))
             continue
-        pair = _next_areas(phase, areas, served, n=2)
+        pair = _next_areas(phase, areas, served, pair)
         action = open_actions.pop(0) if open_actions and day not in mock_days else None
         sessions.append(
             _session(day, phase, minutes, pair, is_mock=day in mock_days, is_first=index == 0,
@@ -176,22 +177,24 @@ def _mock_days(days: Sequence[date], interview_on: date | None) -> frozenset[dat
 
 
 def _next_areas(
-    phase: Phase, areas: Sequence[AreaNeed], served: dict[str, float], *, n: int
+    phase: Phase, areas: Sequence[AreaNeed], served: dict[str, float], yesterday: Sequence[AreaNeed]
 ) -> list[AreaNeed]:
-    """The n areas whose need is served least so far (highest averages), those of the phase first.
+    """Two areas: one of the phase, then the one that is needed most of all, whatever its phase.
 
-    In rehearsal every area competes. Adds a session to what they were served.
+    Of each pool the area is taken whose need is served least so far (highest averages); what the session
+    before held rests, where there is something else. Adds a session to what they were served.
     """
-    in_phase = [
-        area
-        for area in areas
-        if area.weight > 0 and (phase is Phase.REHEARSAL or _phase_of(area.area) is phase)
-    ]
-    pool = in_phase or [area for area in areas if area.weight > 0]
-    ranked = sorted(pool, key=lambda area: (-need_of(area) / (1 + served[area.area]), area.area))
-    for area in ranked[:n]:
-        served[area.area] += 1
-    return ranked[:n]
+    wanted = [area for area in areas if area.weight > 0]
+    of_phase = [area for area in wanted if phase is Phase.REHEARSAL or _phase_of(area.area) is phase]
+    rested = {area.area for area in yesterday}
+    chosen: list[AreaNeed] = []
+    for pool in (of_phase or wanted, wanted):
+        free = [area for area in pool if area not in chosen]
+        free = [area for area in free if area.area not in rested] or free
+        if free:
+            chosen.append(min(free, key=lambda area: (-need_of(area) / (1 + served[area.area]), area.area)))
+            served[chosen[-1].area] += 1
+    return chosen
 
 
 def _session(
