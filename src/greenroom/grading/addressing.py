@@ -99,7 +99,7 @@ _ALWAYS = tuple(
 _HEADED = re.compile(
     r"^\W*(?:marking|scoring|grading|rubric) (?:instructions?|notes?|keys?|policy|change)\b.{0,60}"
     r"\b(?:score|passed|zero|maximum|correct|full|award|met)\b"
-    r"|\baccording to your (?:own )?(?:guidelines|rubric|rules|criteria)\b|\bwhoever (?:reads|grades|marks|evaluates) this\b"
+    r"|\b(?:met[ ,]+){2,}met\b|\baccording to your (?:own )?(?:guidelines|rubric|rules|criteria)\b|\bwhoever (?:reads|grades|marks|evaluates) this\b"
     r"|(?:^|\b(?:please|now|and) )(?:record|note|assume|pretend|imagine|suppose|count|act as if) (?:that |as if )?i (?:had |have )?"
     r"(?:also )?(?:mentioned|said|explained|covered|named|described)\b"
 )
