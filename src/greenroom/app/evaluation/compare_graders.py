@@ -16,6 +16,7 @@ from greenroom.app.evaluation.grading_metrics import GradingScores, grading_scor
 from greenroom.app.evaluation.reference_graders import UNTRAINED, marks, rarity_before_answers, with_exemplars
 from greenroom.app.evaluation.trained_grader import Marks, TrainedGrader
 from greenroom.core.errors import InputRejected
+from greenroom.grading.likeness import Rarity
 
 GRADERS = (*UNTRAINED, "grader_trained")
 
@@ -84,10 +85,7 @@ def compare_graders(
     for model in models:
         if model in UNTRAINED:
             begun = time.perf_counter()
-            score = marks(model, rows, rarity)
-            if model == "grader":
-                score = with_exemplars(score, rows, told, rarity)
-            found = Marks(score=score, p_right=score, level=nearest_level(score, levels))
+            found = _untrained(model, rows, told, rarity, levels)
             tallies[model].take(every, found, time.perf_counter() - begun)
     if "grader_trained" in models:
         for number, (train, where) in enumerate(_parts(rows, sets.train, n_folds, seed), start=1):
@@ -106,6 +104,19 @@ def compare_graders(
         exemplars=sum(len(graded) for graded in exemplars.values()),
         results=tuple(_result(model, tallies[model], y, splits, levels) for model in models),
     )
+
+
+def _untrained(
+    model: str,
+    rows: Sequence[GradedAnswer],
+    told: Sequence[Sequence[GradedAnswer]],
+    rarity: Rarity,
+    levels: Floats,
+) -> Marks:
+    score = marks(model, rows, rarity)
+    if model == "grader":
+        score = with_exemplars(score, rows, told, rarity)
+    return Marks(score=score, p_right=score, level=nearest_level(score, levels))
 
 
 def _empty(n: int) -> _Tally:
