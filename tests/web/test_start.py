@@ -143,3 +143,20 @@ def test_a_real_job_description_shows_role_confidence_and_the_phrases(
     assert "that the main role is Classical ML engineer" in words
     assert page.count("<mark") >= 3
     assert 'value="classical-ml" required checked' in page or 'value="mix" checked' in page
+
+
+def test_what_a_person_says_of_themselves_is_kept_and_shown_again(visitor: Visitor) -> None:
+    fields = goal_fields(visitor)
+    (rated,) = [name for name in fields if name.startswith("rate_")]  # the generated areas form one group
+    assert fields[rated] == ""
+    visitor.post("/start", {**fields, rated: "4"})
+    profile = profile_of(visitor.world.deps, ME)
+    assert profile is not None
+    assert profile.self_report == dict.fromkeys(visitor.world.deps.bank.taxonomy.areas, 4)
+    again = goal_fields(visitor)
+    assert again[rated] == "4"
+    assert "1 to 5" in visitor.post("/start", {**again, rated: "6"}, status=422)
+    visitor.post("/start", {**again, rated: ""})
+    profile = profile_of(visitor.world.deps, ME)
+    assert profile is not None
+    assert profile.self_report == {}

@@ -55,6 +55,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Coding", ("python-and-software", "ml-from-scratch", "ai-paired-coding")),
     ("Behaviour", ("behavioural",)),
 )
+_KNOWN = frozenset(name for _, names in _GROUPS for name in names)
 _OTHER = "Other"
 
 
@@ -75,6 +76,27 @@ class Group(Generic[_T]):
     title: str
     areas: tuple[_T, ...]
     weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaNames:
+    """A group of a taxonomy's areas, to be asked about as one."""
+
+    key: str
+    """Name for a form's field."""
+    title: str
+    areas: tuple[str, ...]
+
+
+def groups_of(areas: Iterable[str]) -> list[AreaNames]:
+    """The groups that hold any of these areas; areas that this file does not know form the last one."""
+    left = set(areas)
+    found = []
+    for number, (title, names) in enumerate((*_GROUPS, (_OTHER, tuple(sorted(left - _KNOWN))))):
+        held = tuple(name for name in names if name in left)
+        if held:
+            found.append(AreaNames(key=f"rate_{number}", title=title, areas=held))
+    return found
 
 
 def grouped(areas: Iterable[_T]) -> list[Group[Any]]:  # Any: the caller's own area type

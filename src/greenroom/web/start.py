@@ -12,12 +12,22 @@ from starlette.responses import Response
 from greenroom.app import diagnostic, interviews, planning, practice, profile, progress
 from greenroom.core.profile import Profile
 from greenroom.core.roles import FoundPhrase, NotAJobDescription, RoleReading
+from greenroom.core.taxonomy import Taxonomy
 from greenroom.web import pages
+from greenroom.web.area_groups import groups_of
 from greenroom.web.forms import Form, new_event_id, read_form
 
 MAX_JOB_CHARS = 60_000
 _MIX = "mix"
 _DEFAULT_HOURS = 5.0
+_STEPS = (
+    ("", "Not rated"),
+    ("1", "Never met it"),
+    ("2", "Know the words"),
+    ("3", "Have used it"),
+    ("4", "At ease with it"),
+    ("5", "Could teach it"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +112,18 @@ def post_start(request: Request) -> Response:
         excluded_areas=form.texts("excluded"),
         was_read_from_text=form.has("was_read"),
         job_title=form.text("job_title", max_chars=120, label="Job title"),
+        self_report=_report_in(form, deps.bank.taxonomy),
     )
     profile.save_profile(deps, learner, given)
     return pages.redirect("/diagnostic" if is_new else "/", flash="profile-saved")
+
+
+def _report_in(form: Form, taxonomy: Taxonomy) -> Mapping[str, int]:
+    """A step for each area whose group was rated."""
+    rated = {
+        group: form.whole(group.key, low=1, high=5, label=group.title) for group in groups_of(taxonomy.areas)
+    }
+    return {area: step for group, step in rated.items() if step for area in group.areas}
 
 
 def _mix_in(form: Form) -> Mapping[str, float]:
@@ -140,6 +159,8 @@ def _render(
         "levels": list(taxonomy.levels.values()),
         "loops": list(taxonomy.loops.values()),
         "areas": list(taxonomy.areas.values()),
+        "groups": groups_of(taxonomy.areas),
+        "steps": _STEPS,
         "mix_text": " ".join(f"{role}={share:.4f}" for role, share in mix.items()),
         "mix_words": " and ".join(
             f"{100 * share / sum(mix.values()):.0f} % {taxonomy.roles[role].title}"
