@@ -31,11 +31,10 @@ def move_into(
 ) -> None:
     """Make the new root, attach `readable` read-only at the same paths, and drop the old root.
 
-    `hidden` folders get an empty tmpfs over them; readable paths beneath come back on top. No /proc,
-    no /sys, no /dev, no /etc but the linker's cache. `work` is made for the children's scratch folders. Becomes user 0 of the namespace on the way when
-    `is_mapped` says that this is another user than the caller. `shared_work` is the mistake a test makes.
-    `needs_urandom`: torch opens /dev/urandom when it is imported; a file of random bytes stands in for the
-    device. Children cannot open it (landlock), and draw their own from getrandom.
+    `hidden` folders get an empty tmpfs over them; readable paths beneath come back on top. No /proc, no /sys,
+    no devices, no /etc but the linker's cache. `work` is made for the children's scratch folders. Becomes user
+    0 of the namespace on the way when `is_mapped` says that this is another user than the caller.
+    `shared_work` is the mistake a test makes.
     """
     kernel.mount("", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     folders = {path: os.path.isdir(path) for path in readable if os.path.exists(path)}
@@ -43,9 +42,7 @@ def move_into(
     trees = {path: kernel.read_only_tree(path) for path in folders}
     masked = [path for path in hidden if os.path.isdir(path)]
     if is_mapped:
-        os.setgroups([])
-        os.setresgid(0, 0, 0)
-        os.setresuid(0, 0, 0)
+        _become_user_0()
     # The mount point only has to exist; nothing on it is touched outside this namespace.
     base = "/tmp" if os.path.isdir("/tmp") else "/"
     kernel.mount("root", base, "tmpfs", _FLAGS, "size=8m,nr_inodes=8k,mode=755")
@@ -56,9 +53,7 @@ def move_into(
     os.rmdir(_OLD)
     os.mkdir(work)
     if needs_urandom:
-        os.mkdir("/dev")
-        with open("/dev/urandom", "wb") as file:
-            file.write(os.urandom(4096))
+        _stand_in_for_urandom()
     back = {path for path in folders if any(path.startswith(mask + "/") for mask in masked)}
     for path in folders:
         if path not in back:
@@ -75,6 +70,22 @@ def move_into(
         kernel.mount("work", work, "tmpfs", _FLAGS, "mode=777")
         os.chdir(work)
     kernel.mount("", "/", "", kernel.MS_REMOUNT | kernel.MS_RDONLY | kernel.MS_BIND | _FLAGS)
+
+
+def _become_user_0() -> None:
+    os.setgroups([])
+    os.setresgid(0, 0, 0)
+    os.setresuid(0, 0, 0)
+
+
+def _stand_in_for_urandom() -> None:
+    """torch opens /dev/urandom when it is imported; a file of random bytes stands in for the device.
+
+    Children cannot open it (landlock), and draw their own from getrandom.
+    """
+    os.mkdir("/dev")
+    with open("/dev/urandom", "wb") as file:
+        file.write(os.urandom(4096))
 
 
 def _place(path: str, tree_fd: int, *, is_folder: bool) -> None:
