@@ -126,16 +126,17 @@ class LimitedBody:
         declared = Headers(scope=scope).get("content-length", "0")
         body = bytearray()
         is_whole = declared.isdecimal() and int(declared) <= limit
-        while is_whole:
+        has_more = True
+        while is_whole and has_more:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
             is_whole = len(body) <= limit
-            if not message.get("more_body", False):
-                break
+            has_more = message.get("more_body", False)
         if not is_whole:
-            await _let_it_finish(receive)
+            if has_more:  # after its last part nothing comes: waiting for more would wait for ever
+                await _let_it_finish(receive)
             await refuse(scope, receive, send, Refusal.TOO_LARGE)
             return
         scope.setdefault("state", {})["body"] = bytes(body)
