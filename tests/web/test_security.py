@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 import pytest
@@ -166,6 +167,24 @@ def test_a_refused_body_is_still_taken_to_its_end() -> None:
         "headers": [(b"content-length", b"1500000")],
         "app": create_app(NO_DEPS),
     }
-    asyncio.run(LimitedBody(PlainTextResponse("read"))(scope, receive, send))
+    # In a thread of its own: a browser test in this process may keep a loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, LimitedBody(PlainTextResponse("read"))(scope, receive, send)).result()
     assert sent[0]["status"] == 413
     assert left == []
+
+
+def test_a_refused_body_whose_last_part_was_read_is_answered_at_once() -> None:
+    parts = [{"type": "http.request", "body": b"x" * 1_000_001, "more_body": False}]
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return parts.pop()  # a second call would fail: nothing more comes
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/theme", "headers": [], "query_string": b""}
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, LimitedBody(PlainTextResponse("read"))(scope, receive, send)).result()
+    assert said[0]["status"] == 413
