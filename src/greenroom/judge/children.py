@@ -26,7 +26,6 @@ from greenroom.judge.processes import End, Process
 MAX_PRINTED_BYTES = 1 << 20
 KEPT_PRINTED_BYTES = 64 << 10
 _READY_TIMEOUT_S = 20.0
-_EAGER_S = 0.0003
 _NEAR_LIMIT = 0.7
 """A crash with this much of the memory limit in use is put down to memory."""
 
@@ -71,7 +70,6 @@ class Child:
         self.printed = {self._out_fd: bytearray(), self._err_fd: bytearray()}
         self._printed_bytes = 0
         self.is_ready = False
-        self.is_eager = False
         self.is_waiting = False
         """A question was posted and its answer not collected."""
         self._poll = select.poll()
@@ -225,21 +223,10 @@ class Child:
         if left_ms <= 0 or cpu_left_ms <= 0:
             raise Stopped(Outcome.TIME_LIMIT, "")
         # A little late rather than early: the CPU clock is looked at again before anything is decided.
-        events = self._looked() or self._poll.poll(min(left_ms, cpu_left_ms) + 1)
+        events = self._poll.poll(min(left_ms, cpu_left_ms) + 1)
         if any(fd != self._socket_fd for fd, _event in events):
             self._listen(limits)
         return any(fd == self._socket_fd for fd, _event in events)
-
-    def _looked(self) -> list[tuple[int, int]]:
-        """Where a core is free for it: look for a moment, as being woken takes longer than most answers."""
-        if not self.is_eager:
-            return []
-        until = time.perf_counter() + _EAGER_S
-        while time.perf_counter() < until:
-            events = self._poll.poll(0)
-            if events:
-                return events
-        return []
 
     def _listen(self, limits: Limits | None = None) -> None:
         for fd, kept in self.printed.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -76,8 +75,6 @@ class SandboxJudge:
         self._lock = threading.Lock()
         self._suites = Suites()
         self._is_closed = False
-        self._n_running = 0
-        self._n_cores = os.cpu_count() or 1
         self._oracles = Oracles(lambda profile: self._pool(profile).take(), most=max_running)
 
     def __enter__(self) -> Self:
@@ -185,14 +182,9 @@ class SandboxJudge:
         pool = self._pool(profile)
         with self._running:
             child = pool.take()
-            with self._lock:
-                self._n_running += 1
-                child.is_eager = 2 * self._n_running <= self._n_cores
             try:
                 yield child
             finally:
-                with self._lock:
-                    self._n_running -= 1
                 child.close()
                 pool.refill()
 

@@ -56,15 +56,11 @@ class Trial:
             "seed": self._seed,
             "memory_bytes": self._limits.memory_bytes,
             "cpu_s": self._cpu_s,
-            "is_eager": self.child.is_eager,
         }
-        # The reference starts at the same moment and needs the other core: sleep until this is loaded.
-        was_eager, self.child.is_eager = self.child.is_eager, False
         try:
             self.child.post(message, limits)
             meanwhile()
             reply = self.child.collect(limits)
-            self.child.is_eager = was_eager
             return _load_failure(reply, entry)
         except Stopped as stopped:
             return Failure(stopped.outcome, stopped.message or "while the code was loaded", None)

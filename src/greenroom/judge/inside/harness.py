@@ -11,9 +11,7 @@ import linecache
 import os
 import random
 import resource
-import select
 import sys
-import time
 import traceback
 import types
 from collections.abc import Callable
@@ -22,24 +20,16 @@ from typing import Any  # Any: candidate code takes and returns anything
 from . import sqlrun, wire
 
 FILE_NAME = "<candidate>"
-EAGER_S = 0.0003
 _MAX_TEXT = 4_000
 Answer = dict[str, Any]
 
 
 class Channel:
-    """Frames over the one descriptor a child has.
-
-    `is_eager`: look for the next question for a moment before sleeping, where the supervisor says that a
-    core is free for it; being woken takes longer than most questions.
-    """
+    """Frames over the one descriptor a child has."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
         self._unread = b""
-        self._poll = select.poll()
-        self._poll.register(fd, select.POLLIN)
-        self.is_eager = False
 
     def receive(self) -> dict[str, Any]:
         """The next message. Ends the process when the supervisor is gone."""
@@ -54,10 +44,6 @@ class Channel:
 
     def _fill(self, count: int) -> None:
         parts, size = [self._unread], len(self._unread)
-        if self.is_eager:
-            until = time.perf_counter() + EAGER_S
-            while not self._poll.poll(0) and time.perf_counter() < until:
-                pass
         while size < count:
             part = os.read(self._fd, 1 << 20 if count > 1 << 16 else 1 << 16)
             if not part:
@@ -162,7 +148,6 @@ class Candidate:
         """Compile and import the source; find the entry. Answers ok, or an error and its stage."""
         _lower_limits(message["memory_bytes"], message["cpu_s"])
         _seed(message["seed"])
-        self._channel.is_eager = message.get("is_eager", False)
         os.dup2(1, 2)
         if message["language"] == "sql":
             self._sql = message["source"]
